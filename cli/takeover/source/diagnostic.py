@@ -1,0 +1,60 @@
+"""A problem as a value: what is wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from takeover.source.span import Span
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a problem, such as the first of two duplicate keys."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem. `code` is stable and in words (`unknown-key`); `hint` says what to do ("" when the message does)."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+
+
+class Problems:
+    """Where reading and linking put what they find, so that everything is found in one run."""
+
+    __slots__ = ("found",)
+
+    def __init__(self) -> None:
+        """Start with nothing found."""
+        self.found: list[Diagnostic] = []
+
+    def error(self, code: str, message: str, span: Span, hint: str = "", related: tuple[Related, ...] = ()) -> None:
+        """Note something that keeps the bot from running."""
+        self.found.append(Diagnostic(code, "error", message, span, hint, related))
+
+    def warning(self, code: str, message: str, span: Span, hint: str = "", related: tuple[Related, ...] = ()) -> None:
+        """Note something that runs, and is probably not what was meant."""
+        self.found.append(Diagnostic(code, "warning", message, span, hint, related))
+
+    @property
+    def fatal(self) -> bool:
+        """Whether an error is among them."""
+        return any(problem.severity == "error" for problem in self.found)
+
+
+def in_order(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by place and drop exact repeats, which aliases make."""
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (p.span, p.code, p.message)))

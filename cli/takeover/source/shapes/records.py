@@ -1,0 +1,128 @@
+"""Fields with known names: each has a shape, and an unknown one is an error at its own place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from takeover.source.nodes import Entry, Fields, Node
+from takeover.source.shapes.shape import Definitions, Schema, Shape, wanted
+from takeover.source.suggest import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from takeover.source.diagnostic import Problems
+    from takeover.source.span import Span
+
+T = TypeVar("T")
+LISTED = 12
+"""So many allowed keys are named in a message; more would not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One known key. `attr` is the argument it fills, where the key itself is a Python word."""
+
+    key: str
+    shape: Shape[Any]
+    help: str
+    required: bool = False
+    attr: str = ""
+
+    @property
+    def argument(self) -> str:
+        """Name the argument that the value is passed as."""
+        return self.attr or self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Generic[T]):
+    """Fields with known names. `make` is called with them as keywords, and with `span`; left-out ones keep its defaults.
+
+    With `short`, a value that is not fields is read as that field.
+    """
+
+    make: Callable[..., T]
+    fields: tuple[Field, ...]
+    label: str
+    short: str = ""
+
+    def read(self, node: Node, problems: Problems) -> T | None:
+        """Give what `make` builds."""
+        if isinstance(node, Fields):
+            values = read_entries(node.entries, self.fields, self.label, node.span, problems)
+        elif self.short:
+            values = read_entries((), self.fields, self.label, node.span, problems, {self.short: node})
+        else:
+            wanted(self.label, node, problems)
+            return None
+        return None if values is None else self.make(span=node.span, **values)
+
+    def schema(self, definitions: Definitions) -> Schema:
+        """Give the object, and the short form."""
+        made = fields_schema(self.fields, definitions)
+        if not self.short:
+            return made
+        short = next(field for field in self.fields if field.key == self.short)
+        return {"anyOf": [short.shape.schema(definitions), made]}
+
+
+def read_entries(  # noqa: PLR0913 - one place reads all forms of fields
+    entries: Sequence[Entry],
+    fields: Sequence[Field],
+    label: str,
+    span: Span,
+    problems: Problems,
+    given: dict[str, Node] | None = None,
+) -> dict[str, object] | None:
+    """Read entries into keyword arguments; `given` are values that stand elsewhere (the short form).
+
+    Returns None when a required value is missing or wrong. One mistyped key is one problem: the required key that it was
+    meant to be is not reported as missing too.
+    """
+    known = {field.key: field for field in fields}
+    nodes: dict[str, Node] = dict(given or {})
+    excused: set[str] = set()
+    for entry in entries:
+        if entry.key.text in nodes:
+            problems.error("duplicate-key", f'"{entry.key.text}" is given twice', entry.key.span)
+        elif entry.key.text in known:
+            nodes[entry.key.text] = entry.value
+        else:
+            near = closest(entry.key.text, known)
+            excused.add(near or "")
+            unknown_key(entry, label, known, near, problems)
+    values: dict[str, object] = {}
+    complete = True
+    for field in fields:
+        if field.key in nodes:
+            value = field.shape.read(nodes[field.key], problems)
+            if value is not None:
+                values[field.argument] = value
+            complete = complete and (value is not None or not field.required)
+        elif field.required:
+            complete = False
+            if field.key not in excused:
+                problems.error("missing-key", f'{label} needs "{field.key}": {field.help}', span)
+    return values if complete else None
+
+
+def unknown_key(entry: Entry, label: str, known: Iterable[str], near: str | None, problems: Problems) -> None:
+    """Say that a key is not known here, and which are."""
+    names = list(known)
+    hint = f'did you mean "{near}"?' if near else ""
+    if not hint and names:
+        more = ", …" if len(names) > LISTED else ""
+        hint = f"known here: {', '.join(names[:LISTED])}{more}"
+    problems.error("unknown-key", f'{label} has no "{entry.key.text}"', entry.key.span, hint)
+
+
+def fields_schema(fields: Sequence[Field], definitions: Definitions) -> Schema:
+    """Give the JSON Schema of an object with these fields and no others."""
+    properties = {field.key: {"description": field.help, **field.shape.schema(definitions)} for field in fields}
+    made: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    required = [field.key for field in fields if field.required]
+    if required:
+        made["required"] = required
+    return made

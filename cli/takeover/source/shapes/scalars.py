@@ -1,0 +1,230 @@
+"""Shapes of single values: texts, words from a list, flags, numbers, lengths of time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from takeover.source.nodes import Node, Scalar
+from takeover.source.shapes.shape import Definitions, Schema, wanted
+from takeover.source.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from takeover.source.diagnostic import Problems
+
+YES = frozenset({"true", "yes", "on"})
+NO = frozenset({"false", "no", "off"})
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+UNIT_WORDS = {
+    **{word: "s" for word in ("s", "sec", "secs", "second", "seconds")},
+    **{word: "m" for word in ("m", "min", "mins", "minute", "minutes")},
+    **{word: "h" for word in ("h", "hr", "hrs", "hour", "hours")},
+    **{word: "d" for word in ("d", "day", "days")},
+    **{word: "w" for word in ("w", "week", "weeks")},
+}
+LENGTH = re.compile(r"\s*(?:\d{1,9}\s*[a-z]+\s*)+", re.IGNORECASE)
+LENGTH_PART = re.compile(r"(\d{1,9})\s*([a-z]+)", re.IGNORECASE)
+LONGEST = 10 * 366 * 86400
+NUMBER = re.compile(r"[-+]?(?:\d{1,30}(?:\.\d{1,30})?|\.\d{1,30})")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Any text, kept with its place. Numbers, dates and `yes` are texts here: they are read as they were written."""
+
+    label: str = "a text"
+    examples: tuple[str, ...] = ()
+
+    def read(self, node: Node, problems: Problems) -> Scalar | None:
+        """Give the scalar itself."""
+        if isinstance(node, Scalar) and not node.missing:
+            return node
+        wanted(self.label, node, problems)
+        return None
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """Accept what YAML makes of an unquoted text too."""
+        made: Schema = {"type": ["string", "number", "boolean"]}
+        if self.examples:
+            made["examples"] = list(self.examples)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a fixed list."""
+
+    words: tuple[str, ...]
+    noun: str = "word"
+    label: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Name the choices in the label."""
+        *most, last = self.words
+        object.__setattr__(self, "label", f"{', '.join(most)} or {last}" if most else last)
+
+    def read(self, node: Node, problems: Problems) -> str | None:
+        """Give the word."""
+        if isinstance(node, Scalar) and node.text in self.words:
+            return node.text
+        if isinstance(node, Scalar) and not node.missing:
+            hint = did_you_mean(node.text, self.words)
+            problems.error("unknown-word", f'"{node.text}" is not a {self.noun}: use {self.label}', node.span, hint)
+        else:
+            wanted(self.label, node, problems)
+        return None
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """List the words."""
+        return {"enum": list(self.words)}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """`true` or `false`, also written yes, no, on, off."""
+
+    label: str = "true or false"
+
+    def read(self, node: Node, problems: Problems) -> bool | None:
+        """Give the flag."""
+        if isinstance(node, Scalar):
+            if node.text.lower() in YES:
+                return True
+            if node.text.lower() in NO:
+                return False
+        wanted(self.label, node, problems)
+        return None
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """Accept the words that editors do not take for booleans."""
+        return {"enum": [True, False, *sorted(YES | NO)]}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number between two bounds, both allowed."""
+
+    low: float = float("-inf")
+    high: float = float("inf")
+    label: str = "a number"
+
+    def read(self, node: Node, problems: Problems) -> float | None:
+        """Give the number."""
+        if not isinstance(node, Scalar) or not NUMBER.fullmatch(node.text):
+            wanted(self.label, node, problems)
+            return None
+        number = float(node.text)
+        if self.low <= number <= self.high:
+            return number
+        problems.error("out-of-range", f"{node.text} is out of range: {_between(self.low, self.high)}", node.span)
+        return None
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """Give the bounds that are finite."""
+        return {"type": "number", **_bounds(self.low, self.high)}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number between two bounds, both allowed."""
+
+    low: int = 0
+    high: int = 1_000_000
+    label: str = "a whole number"
+
+    def read(self, node: Node, problems: Problems) -> int | None:
+        """Give the number."""
+        if not isinstance(node, Scalar) or not re.fullmatch(r"[-+]?\d{1,18}", node.text):
+            wanted(self.label, node, problems)
+            return None
+        number = int(node.text)
+        if self.low <= number <= self.high:
+            return number
+        problems.error("out-of-range", f"{node.text} is out of range: {_between(self.low, self.high)}", node.span)
+        return None
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """Give the bounds."""
+        return {"type": "integer", **_bounds(self.low, self.high)}
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """A part of one: `0.25` or `25%`."""
+
+    label: str = "a chance such as 25% or 0.25"
+
+    def read(self, node: Node, problems: Problems) -> float | None:
+        """Give the part, 0 to 1."""
+        if isinstance(node, Scalar):
+            text = node.text.strip()
+            digits, percent = (text[:-1].strip(), 100.0) if text.endswith("%") else (text, 1.0)
+            if NUMBER.fullmatch(digits) and 0 <= float(digits) / percent <= 1:
+                return float(digits) / percent
+        wanted(self.label, node, problems)
+        return None
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """Accept a number or a percentage."""
+        return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": r"^[\d.]+ *%$"}]}
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time: `90s`, `15m`, `1h 30m`, `2 days`."""
+
+    label: str = "a length of time such as 90s, 15m or 1h 30m"
+
+    def read(self, node: Node, problems: Problems) -> int | None:
+        """Give the seconds."""
+        if isinstance(node, Scalar):
+            seconds = read_length(node.text)
+            if seconds is not None:
+                return seconds
+        digits = isinstance(node, Scalar) and node.text.strip().isdecimal()
+        wanted(self.label, node, problems, f"write {node.text.strip()}s or {node.text.strip()}m" if digits else "")  # type: ignore[union-attr]
+        return None
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """Accept numbers with units."""
+        return {"type": "string", "pattern": r"^ *(\d+ *[A-Za-z]+ *)+$", "examples": ["90s", "15m", "1h 30m", "2 days"]}
+
+
+def read_length(text: str) -> int | None:
+    """Read a length of time; give whole seconds (1 to ten years), or None when it is none."""
+    if len(text) > 100 or not LENGTH.fullmatch(text):  # noqa: PLR2004 - longer than any length of time
+        return None
+    seconds = 0
+    for digits, word in LENGTH_PART.findall(text):
+        unit = UNIT_WORDS.get(word.lower())
+        if unit is None:
+            return None
+        seconds += int(digits) * UNITS[unit]
+    return seconds if 0 < seconds <= LONGEST else None
+
+
+def write_length(seconds: int) -> str:
+    """Write a length of time as `read_length` reads it: `1h 30m`."""
+    parts: list[str] = []
+    for unit in ("d", "h", "m", "s"):
+        count, seconds = divmod(seconds, UNITS[unit])
+        if count:
+            parts.append(f"{count}{unit}")
+    return " ".join(parts) or "0s"
+
+
+def _between(low: float, high: float) -> str:
+    if high == float("inf"):
+        return f"at least {low:g}"
+    if low == float("-inf"):
+        return f"at most {high:g}"
+    return f"{low:g} to {high:g}"
+
+
+def _bounds(low: float, high: float) -> Schema:
+    infinite = (float("-inf"), float("inf"))
+    bounds: Iterable[tuple[str, float]] = (("minimum", low), ("maximum", high))
+    return {name: bound for name, bound in bounds if bound not in infinite}

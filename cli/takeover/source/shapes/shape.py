@@ -1,0 +1,74 @@
+"""The protocol of a shape, and what the shapes share: naming what was found, and the definitions of a JSON Schema."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar, assert_never
+
+from takeover.source.nodes import Fields, Items, Node, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from takeover.source.diagnostic import Problems
+
+Schema = dict[str, object]
+"""A JSON Schema (draft 2020-12)."""
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Shape(Protocol[T_co]):
+    """What a value must look like. `label` is how messages call it, with its article: `a text`."""
+
+    @property
+    def label(self) -> str:
+        """Name the shape, with its article."""
+
+    def read(self, node: Node, problems: Problems) -> T_co | None:
+        """Give the value, or None after saying what is wrong with it."""
+
+    def schema(self, definitions: Definitions) -> Schema:
+        """Give the JSON Schema of the same thing."""
+
+
+class Definitions:
+    """The `$defs` of a JSON Schema: shapes that are used again, or inside themselves."""
+
+    __slots__ = ("named",)
+
+    def __init__(self) -> None:
+        """Start with no definition."""
+        self.named: dict[str, Schema] = {}
+
+    def refer(self, name: str, build: Callable[[], Schema]) -> Schema:
+        """Give a reference to the definition `name`, building it at its first use."""
+        if name not in self.named:
+            self.named[name] = {}
+            self.named[name] = build()
+        return {"$ref": f"#/$defs/{name}"}
+
+
+def describe(node: Node) -> str:
+    """Say what was found where something else was wanted."""
+    match node:
+        case Scalar(missing=True):
+            return "nothing"
+        case Scalar(text=text):
+            first = text.partition("\n")[0]
+            return f'"{first[:40]}…"' if len(text) > len(first) or len(first) > 40 else f'"{text}"'  # noqa: PLR2004 - a line's worth
+        case Items(items=()):
+            return "an empty list"
+        case Items():
+            return "a list"
+        case Fields():
+            return "fields"
+        case _:
+            assert_never(node)
+
+
+def wanted(label: str, node: Node, problems: Problems, hint: str = "") -> None:
+    """Say that `label` was wanted where `node` stands."""
+    if isinstance(node, Scalar) and node.missing:
+        problems.error("missing-value", f"{label} is missing here", node.span, hint)
+    else:
+        problems.error("wrong-type", f"this should be {label}, not {describe(node)}", node.span, hint)

@@ -1,0 +1,55 @@
+"""Did you mean: the known word that is closest to a mistyped one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST = 60
+"""Words longer than this are not compared: the cost is quadratic in their length, and nobody mistypes them by a letter."""
+
+MOST = 2_000
+"""At most so many known words are compared with one mistyped word."""
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Give the known word nearest to `word`, or None when none is near enough to be what was meant."""
+    if len(word) > LONGEST:
+        return None
+    typed = word.casefold()
+    best: tuple[float, str] | None = None
+    for count, candidate in enumerate(known):
+        if count >= MOST:
+            break
+        allowed = max(1, min(len(typed), len(candidate)) // 3)
+        if abs(len(typed) - len(candidate)) > allowed or len(candidate) > LONGEST:
+            continue
+        distance = _edits(typed, candidate.casefold(), allowed)
+        if distance <= allowed and (best is None or distance < best[0]):
+            best = (distance, candidate)
+    return best[1] if best else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Give the hint `did you mean "x"?`, or "" when nothing is near."""
+    near = closest(word, known)
+    return f'did you mean "{near}"?' if near is not None else ""
+
+
+def _edits(left: str, right: str, most: int) -> int:
+    """Count insertions, deletions, replacements and swaps of neighbours; stops past `most`."""
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        new = [i]
+        for j, b in enumerate(right, 1):
+            cost = min(row[j] + 1, new[j - 1] + 1, row[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            new.append(cost)
+        if min(new) > most:
+            return most + 1
+        before, row = row, new
+    return row[-1]
