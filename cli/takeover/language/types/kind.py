@@ -1,0 +1,60 @@
+"""What an entity type is: something that finds readings of itself in a text, and the designer's words for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from takeover.language.values import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One reading: its normalised value, and where it stands in the text (characters, the end exclusive)."""
+
+    value: Json
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How national forms and relative dates are read.
+
+    `language` is a BCP 47 tag (`en`, `pt-BR`), `country` an ISO 3166 code (`NL`) or None, and `now` the
+    conversation's clock: aware, in the bot's time zone. Nothing else is asked what time it is.
+    """
+
+    language: str
+    country: str | None
+    now: datetime
+
+
+class EntityType(Protocol):
+    """A kind of answer. Reading is pure and total: any text, in bounded time, never an exception."""
+
+    @property
+    def name(self) -> str:
+        """What a flow writes: `email`."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """What the designer and messages call it: `an e-mail address`."""
+        ...
+
+    @property
+    def example(self) -> str:
+        """An answer that fits: `jane@example.com`."""
+        ...
+
+    def find(self, text: str, place: Place) -> Found | None:
+        """Return the best reading anywhere in the text, None if none fits."""
+        ...
+
+    def find_all(self, text: str, place: Place) -> tuple[Found, ...]:
+        """Return every reading, in order, none overlapping another."""
+        ...
