@@ -1,0 +1,69 @@
+"""What a command loads before it does anything: each in an interpreter of its own, which then tells its modules."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+
+TELL = """
+import sys
+before = set(sys.modules)
+from takeover.__main__ import main
+status = main(sys.argv[1:])
+sys.stderr.write("\\n".join(["", "status %d" % status, *sorted(set(sys.modules) - before)]))
+"""
+
+FULL_SCREEN = ("prompt_toolkit",)
+NETWORK = ("httpx", "httpcore", "anyio", "ssl", "smtplib")
+PRETTY = ("rich", "pygments", "markdown_it")
+TEMPLATES = ("liquid", "babel")
+READERS = ("yaml", "re2", "phonenumbers", "email_validator", "dns")
+NEVER = ("pydantic", "importlib.metadata", "pkg_resources", "setuptools")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A command line that ends by itself, and the modules that it must not load (nor anything below them)."""
+
+    line: str
+    unwanted: tuple[str, ...]
+    stdin: str = ""
+    status: int = 0
+
+
+STARTS = (
+    Start("--help", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
+    Start("nonsense", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS), status=2),
+)
+
+
+def loaded_by(line: str, stdin: str = "") -> tuple[int, set[str]]:
+    """Run a command and give its status and the modules that it loaded beyond a bare interpreter."""
+    ran = subprocess.run(
+        [sys.executable, "-I", "-c", TELL, *shlex.split(line)],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    said = ran.stderr.splitlines()
+    start = next(number for number, text in enumerate(said) if text.startswith("status "))
+    return int(said[start].split()[1]), set(said[start + 1 :])
+
+
+@pytest.mark.parametrize("start", STARTS, ids=lambda start: start.line)
+def test_a_command_loads_only_what_it_needs(start: Start) -> None:
+    status, modules = loaded_by(start.line, start.stdin)
+    unwanted = (*start.unwanted, *NEVER)
+    assert status == start.status
+    assert "takeover.app" in modules
+    assert [m for m in sorted(modules) if any(m == name or m.startswith(f"{name}.") for name in unwanted)] == []
+
+
+@pytest.mark.parametrize("flag", ["--version", "-V"])
+def test_the_version_loads_nothing(flag: str) -> None:
+    assert loaded_by(flag) == (0, {"__future__", "takeover", "takeover.__main__"})
