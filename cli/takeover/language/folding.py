@@ -103,7 +103,10 @@ def fold_with_offsets(text: str) -> Folded:
     """The same text as `fold(text)`, with the place of each of its characters. About ten times as slow as `fold`."""
     pieces: list[tuple[str, int, int]] = []
     for index, character in enumerate(text):
-        for part in _TABLE[ord(character)]:
+        parts = _TABLE[ord(character)]
+        if pieces and not parts and _continues(character):  # a mark that folds away ends with its letter
+            pieces[-1] = (*pieces[-1][:2], index + 1)
+        for part in parts:
             if pieces and not part.isascii() and _continues(part):
                 before, start, _ = pieces[-1]
                 pieces[-1] = (before + part, start, index + 1)

@@ -35,7 +35,7 @@ class Kind(Generic[T]):
     nested: bool = True
     bare: bool = False
 
-    def read(self, entry: Entry, beside: tuple[Entry, ...], span_of: Node, problems: Problems) -> T | None:
+    def read(self, entry: Entry, beside: tuple[Entry, ...], problems: Problems) -> T | None:
         """Read the kind from its own entry and those beside it."""
         value = entry.value
         named = f"{_article(self.key)} {self.key}"
@@ -49,12 +49,17 @@ class Kind(Generic[T]):
         else:
             given = {self.fields[0].key: value} if self.fields else {}
             values = read_entries(beside, self.fields, named, entry.key.span, problems, given)
-        return None if values is None else self.make(span=entry.key.span if beside else span_of.span, **values)
+        return None if values is None else self.make(span=entry.key.span, **values)
 
     def schema(self, definitions: Definitions) -> Schema:
         """Give the object form: the key with its short or full value, and the other fields beside it."""
         if not self.fields:
-            return {"type": "object", "properties": {self.key: {"type": "null"}}, "required": [self.key], "additionalProperties": False}
+            return {
+                "type": "object",
+                "properties": {self.key: {"type": "null"}},
+                "required": [self.key],
+                "additionalProperties": False,
+            }
         first, *others = self.fields
         forms = [first.shape.schema(definitions)]
         if self.nested:
@@ -97,10 +102,15 @@ class OneKind(Generic[T]):
         for entry in more:
             if entry.key.text not in others:
                 hint = f'start a new list item with "- {entry.key.text}:"'
-                problems.error("two-kinds", f'"{first.key.text}" and "{entry.key.text}" cannot stand in one item', entry.key.span, hint)
+                problems.error(
+                    "two-kinds",
+                    f'"{first.key.text}" and "{entry.key.text}" cannot stand in one item',
+                    entry.key.span,
+                    hint,
+                )
                 return None
         beside = tuple(entry for entry in node.entries if entry is not first)
-        made: T | None = kind.read(first, beside, node, problems)
+        made: T | None = kind.read(first, beside, problems)
         return made
 
     def _read_word(self, node: Scalar, kinds: Mapping[str, Kind[Any]], problems: Problems) -> T | None:
@@ -145,7 +155,9 @@ class OneKind(Generic[T]):
             if bare:
                 forms.append({"enum": bare})
             forms += [
-                definitions.refer(f"{self.noun}.{key}", lambda kind=kind: {"title": kind.label, **kind.schema(definitions)})  # type: ignore[misc]
+                definitions.refer(
+                    f"{self.noun}.{key}", lambda kind=kind: {"title": kind.label, **kind.schema(definitions)}
+                )  # type: ignore[misc]
                 for key, kind in kinds.items()
             ]
             return {"anyOf": forms}

@@ -19,11 +19,11 @@ YES = frozenset({"true", "yes", "on"})
 NO = frozenset({"false", "no", "off"})
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 UNIT_WORDS = {
-    **{word: "s" for word in ("s", "sec", "secs", "second", "seconds")},
-    **{word: "m" for word in ("m", "min", "mins", "minute", "minutes")},
-    **{word: "h" for word in ("h", "hr", "hrs", "hour", "hours")},
-    **{word: "d" for word in ("d", "day", "days")},
-    **{word: "w" for word in ("w", "week", "weeks")},
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), "s"),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), "m"),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "h"),
+    **dict.fromkeys(("d", "day", "days"), "d"),
+    **dict.fromkeys(("w", "week", "weeks"), "w"),
 }
 LENGTH = re.compile(r"\s*(?:\d{1,9}\s*[a-z]+\s*)+", re.IGNORECASE)
 LENGTH_PART = re.compile(r"(\d{1,9})\s*([a-z]+)", re.IGNORECASE)
@@ -169,7 +169,9 @@ class Fraction:
 
     def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
         """Accept a number or a percentage."""
-        return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": r"^[\d.]+ *%$"}]}
+        return {
+            "anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": r"^[\d.]+ *%$"}]
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""A linked program: every name resolved, every step and block numbered, the index built. It never changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from takeover.language.bot import Bot
+    from takeover.language.conversation import Position
+    from takeover.language.flow import Step
+    from takeover.language.run import Action, Rule
+    from takeover.language.types.kind import EntityType
+    from takeover.matching.index import Index
+    from takeover.source.span import Span
+
+TOP = -1
+"""The level of the steps that no other step leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedStep:
+    """A step with its number and its address: `flow/name`, where a step without a name is called by its place (`2`, `2.1`)."""
+
+    number: int
+    flow: str
+    name: str
+    trigger: str
+    step: Step
+    parent: int
+    block: int
+    rule: Rule | None
+    interrupts: bool
+    leads_on: bool
+
+    @property
+    def address(self) -> str:
+        """Give `flow/step`."""
+        return f"{self.flow}/{self.name}"
+
+    @property
+    def span(self) -> Span:
+        """Give the place where it was written."""
+        return self.step.span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Actions that are done one after the other. `after` is where the talk goes on then; None: nowhere.
+
+    `nests` gives, for the actions that hold others, the numbers of their blocks.
+    """
+
+    number: int
+    step: int
+    actions: tuple[Action, ...]
+    after: Position | None
+    nests: Mapping[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A bot that can be run.
+
+    `signals` maps a level and a signal (`unknown`, `event:NAME`, …) to the steps that listen, in their written order;
+    `silences` a level to the seconds and steps; `places` a flow and a name written in it to the step that it means.
+    """
+
+    bot: Bot
+    steps: tuple[LinkedStep, ...]
+    blocks: tuple[Block, ...]
+    index: Index
+    types: Mapping[str, EntityType]
+    signals: Mapping[tuple[int, str], tuple[int, ...]]
+    silences: Mapping[int, tuple[tuple[int, int], ...]]
+    flows: Mapping[str, int]
+    named_steps: Mapping[tuple[str, str], int]
+    captures: Mapping[int, Mapping[str, str]]

@@ -1,0 +1,84 @@
+"""The action `call`: an HTTP request, whose answer the flow can use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from takeover.language.doing import DO
+from takeover.language.filled_json import JsonShape, JsonTemplate, fill_json
+from takeover.language.naming import Ref, Refer, SaveTo, Slot
+from takeover.language.run import Action, Nest, Run, Wait
+from takeover.language.template import Template, TemplateText
+from takeover.source.nodes import Scalar
+from takeover.source.shapes import Field, Kind, Length, Table, Word
+
+if TYPE_CHECKING:
+    from takeover.source.span import Span
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+TIMEOUT = 10
+HEADERS = Table(TemplateText(), "headers with their values")
+FORM = Table(TemplateText(empty=True), "form fields with their values")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request to an address, or to a target of the bot. `json`, `form` and `body` are three ways to give it a body."""
+
+    span: Span
+    url: Template | None = None
+    target: Ref | None = None
+    method: str = ""
+    headers: tuple[tuple[Scalar, Template], ...] = ()
+    json: JsonTemplate | None = None
+    form: tuple[tuple[Scalar, Template], ...] = ()
+    body: Template | None = None
+    save: Slot | None = None
+    timeout: int = TIMEOUT
+    example: JsonTemplate | None = None
+    failed: tuple[Action, ...] | None = None
+
+    def perform(self, run: Run) -> Wait:
+        """Request it, and wait for the answer."""
+        has_body = self.json is not None or self.form or self.body is not None
+        run.call(
+            self.span,
+            method=self.method or ("POST" if has_body else "GET"),
+            url=run.fill(self.url) if self.url else "",
+            target=self.target.text if self.target else "",
+            headers={name.text: run.fill(value) for name, value in self.headers},
+            json=None if self.json is None else (fill_json(self.json, run),),
+            form={name.text: run.fill(value) for name, value in self.form},
+            text=run.fill(self.body) if self.body else "",
+            timeout=self.timeout,
+            example=None if self.example is None else (fill_json(self.example, run),),
+        )
+        return Wait()
+
+    def nests(self) -> tuple[Nest, ...]:
+        """Give what is done when the call fails."""
+        return () if self.failed is None else (Nest("failed", self.failed),)
+
+
+CALL = Kind(
+    "call",
+    "call",
+    "Makes an HTTP request and waits for its answer, which `save` keeps: `{{ order.status }}` looks into it. The answer counts when "
+    "its status is 200 to 299; else `failed` is done. Nothing is sent unless the chat is live: `example` stands in for the answer.",
+    "call: {url: 'https://api.acme.example/orders/{{ number }}', save: order, example: {status: shipped}}",
+    Call,
+    (
+        Field("url", TemplateText("an address"), "the address"),
+        Field("target", Refer("target"), "a target of the bot, in place of an address"),
+        Field("method", Word(METHODS, "method"), "GET, POST, … (default: GET, or POST with a body)"),
+        Field("headers", HEADERS, "headers"),
+        Field("json", JsonShape(), "a JSON body; texts in it may hold {{ names }}"),
+        Field("form", FORM, "a form as body"),
+        Field("body", TemplateText(), "a text as body"),
+        Field("save", SaveTo(), "where the answer is kept"),
+        Field("timeout", Length(), f"how long to wait (default {TIMEOUT}s)"),
+        Field("example", JsonShape(), "an answer that stands in for the real one where nothing is sent"),
+        Field("failed", DO, "what is done when it fails; the actions below go on then"),
+    ),
+)

@@ -1,0 +1,36 @@
+"""The action `goto`: leave this step for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from takeover.language.naming import Ref, Refer
+from takeover.language.run import Goto, Run
+from takeover.source.shapes import Field, Kind
+
+if TYPE_CHECKING:
+    from takeover.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Go on at the beginning of a flow, or of a step."""
+
+    place: Ref
+    span: Span
+
+    def perform(self, run: Run) -> Goto:  # noqa: ARG002 - an action's signature
+        """Leave; nothing below is done."""
+        return Goto(self.place)
+
+
+GOTO = Kind(
+    "goto",
+    "goto",
+    "Goes on at a flow, a flow/step, or a step of this flow; nothing below is done. A flow begins with its first step.",
+    "goto: Takeover",
+    GoTo,
+    (Field("place", Refer("place"), "a flow or flow/step", required=True),),
+    nested=False,
+)

@@ -1,0 +1,40 @@
+"""The action `resolve`: the conversation is dealt with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from takeover.language.template import Template, TemplateText
+from takeover.source.shapes import Field, Kind, Word
+
+if TYPE_CHECKING:
+    from takeover.language.run import Run
+    from takeover.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Resolve:
+    """Close the conversation, with a text for the record."""
+
+    span: Span
+    text: Template | None = None
+    by: str = "bot"
+
+    def perform(self, run: Run) -> None:
+        """Resolve."""
+        run.resolve(self.span, run.fill(self.text) if self.text else "", self.by)
+
+
+RESOLVE = Kind(
+    "resolve",
+    "resolve",
+    "Closes the conversation and tags it control_state=resolved. A later message opens it again.",
+    "resolve: {text: Answered by the FAQ, by: bot}",
+    Resolve,
+    (
+        Field("text", TemplateText(), "how it was resolved, for the record"),
+        Field("by", Word(("bot", "agent")), "who resolved it (default bot)"),
+    ),
+    bare=True,
+)

@@ -1,0 +1,136 @@
+"""A bot as it was written: the settings and flows of all its files, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from takeover.language.flow import FLOW, FLOW_FIELDS, Flow
+from takeover.language.settings import SETTINGS, MatchSetting, ParamSetting, Route
+from takeover.source.diagnostic import Problems, Related
+from takeover.source.nodes import Entry, Fields, Node
+from takeover.source.shapes import Definitions, Many, Schema
+from takeover.source.shapes.records import fields_schema, read_entries, unknown_key
+from takeover.source.shapes.shape import wanted
+from takeover.source.span import NOWHERE, Span
+from takeover.source.suggest import closest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from takeover.language.hours import Hours
+
+FLOWS = Many(FLOW, "a list of flows")
+SETTING = {known.key: known for known in SETTINGS}
+FLOW_KEYS = {known.key for known in FLOW_FIELDS}
+KNOWN = (*SETTING, "flow", "steps", "disabled", "flows")
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """An entity: its values, each with the words for it."""
+
+    values: tuple[tuple[str, tuple[str, ...]], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """All settings and flows of a bot, in the order of its files."""
+
+    name: str = "Bot"
+    language: str = "en"
+    country: str | None = None
+    timezone: str = "UTC"
+    match: MatchSetting = field(default_factory=lambda: MatchSetting(NOWHERE))
+    hours: Mapping[str, Hours] = field(default_factory=dict)
+    params: Mapping[str, ParamSetting] = field(default_factory=dict)
+    entities: Mapping[str, Synonyms] = field(default_factory=dict)
+    routing: tuple[Route, ...] = ()
+    targets: Mapping[str, Fields] = field(default_factory=dict)
+    target_spans: Mapping[str, Span] = field(default_factory=dict)
+    flows: tuple[Flow, ...] = ()
+
+
+@dataclass(slots=True)
+class _Collected:
+    """What the files have given so far."""
+
+    settings: dict[str, tuple[Any, Span]] = field(default_factory=dict)
+    flows: list[Flow] = field(default_factory=list)
+
+
+def read_bot(files: Sequence[Node], problems: Problems) -> Bot:
+    """Read the files of a bot, one node each; what cannot be read is reported and left out."""
+    collected = _Collected()
+    for node in files:
+        if isinstance(node, Fields):
+            _read_file(node, collected, problems)
+        else:
+            wanted("a bot: keys such as flow, steps, hours", node, problems, "a flow file begins with flow: and steps:")
+    return _put_together(collected)
+
+
+def _read_file(node: Fields, collected: _Collected, problems: Problems) -> None:
+    flow_entries: list[Entry] = []
+    for entry in node.entries:
+        key = entry.key.text
+        if key in SETTING:
+            value = SETTING[key].shape.read(entry.value, problems)
+            if key in collected.settings:
+                related = (Related("first set here", collected.settings[key][1]),)
+                problems.error(
+                    "setting-twice",
+                    f'"{key}" is set in another file already',
+                    entry.key.span,
+                    "keep one of them",
+                    related,
+                )
+            elif value is not None:
+                collected.settings[key] = (value, entry.key.span)
+        elif key == "flows":
+            collected.flows.extend(FLOWS.read(entry.value, problems) or ())
+        elif key in FLOW_KEYS:
+            flow_entries.append(entry)
+        else:
+            unknown_key(entry, "a bot file", KNOWN, closest(key, KNOWN), problems)
+    if flow_entries:
+        values = read_entries(flow_entries, FLOW_FIELDS, "a flow", flow_entries[0].key.span, problems)
+        if values is not None:
+            collected.flows.append(Flow(span=flow_entries[0].key.span, **values))  # type: ignore[arg-type]
+
+
+def _put_together(collected: _Collected) -> Bot:
+    found = {key: value for key, (value, _) in collected.settings.items()}
+    given: dict[str, Any] = {
+        key: found[key] for key in ("language", "country", "timezone", "match", "routing") if key in found
+    }
+    if "bot" in found:
+        given["name"] = found["bot"].text
+    for key in ("hours", "params", "targets"):
+        if key in found:
+            given[key] = {name.text: value for name, value in found[key]}
+    if "entities" in found:
+        given["entities"] = {name.text: Synonyms(values, name.span) for name, values in found["entities"]}
+    if "targets" in found:
+        given["target_spans"] = {name.text: name.span for name, _ in found["targets"]}
+    return Bot(flows=tuple(collected.flows), **given)
+
+
+def bot_schema(target: Schema) -> Schema:
+    """Give the JSON Schema of a bot file; `target` is the schema of one target, which the delivery knows."""
+    definitions = Definitions()
+    definitions.named["target"] = target
+    made = fields_schema(SETTINGS, definitions)
+    flow = fields_schema(FLOW_FIELDS, definitions)
+    properties: dict[str, object] = {**made["properties"], **flow["properties"]}  # type: ignore[dict-item]
+    properties["flows"] = {"description": "several flows in one file", **FLOWS.schema(definitions)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A takeover bot file",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "dependentRequired": {"flow": ["steps"], "steps": ["flow"]},
+        "$defs": definitions.named,
+    }

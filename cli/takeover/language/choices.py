@@ -1,0 +1,61 @@
+"""Choices (quick replies) and buttons: what the user can take instead of typing, and where it leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from takeover.language.naming import Ref, Refer
+from takeover.language.template import Template, TemplateText
+from takeover.source.shapes import Field, Many, Record
+
+if TYPE_CHECKING:
+    from takeover.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice as it was offered: its label, and its address if it has one (an event, a step's number, or a link)."""
+
+    label: str
+    event: str = ""
+    step: int | None = None
+    url: str = ""
+
+    @property
+    def addressed(self) -> bool:
+        """Whether it goes somewhere by itself; one that does not is as if its label had been typed."""
+        return bool(self.event) or self.step is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice as it was written."""
+
+    label: Template
+    span: Span
+    event: Ref | None = None
+    flow: Ref | None = None
+    step: Ref | None = None
+    url: Template | None = None
+
+    @property
+    def place(self) -> Ref | None:
+        """Give the address as one reference: `flow`, `flow/step`, or a step of this flow."""
+        if self.flow is not None and self.step is not None:
+            return Ref("place", f"{self.flow.text}/{self.step.text}", self.step.span)
+        return self.flow or self.step
+
+
+ADDRESS = (
+    Field("event", Refer("event"), "the event that it fires"),
+    Field("flow", Refer("place"), "the flow (or flow/step) that it goes to"),
+    Field("step", Refer("place"), "the step that it goes to, in this flow or in `flow`"),
+)
+LABEL = Field("label", TemplateText(), "what the user reads, and what typing it would say", required=True)
+CHOICE = Record(Option, (LABEL, *ADDRESS), "a choice", short="label")
+BUTTON = Record(
+    Option, (LABEL, *ADDRESS, Field("url", TemplateText(), "the page that it opens")), "a button", short="label"
+)
+CHOICES = Many(CHOICE, "a list of choices")
+BUTTONS = Many(BUTTON, "a list of buttons")

@@ -1,0 +1,89 @@
+"""The state of one conversation, as a value: everything the next step needs to know, and nothing of the outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from takeover.language.history import History
+from takeover.language.values import Json, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from takeover.language.choices import Choice
+
+Role = Literal["user", "bot", "agent"]
+Control = Literal["open", "handover", "resolved"]
+Media = Literal["image", "file", "audio", "video", "location"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message of the talk. `shown` describes what was sent beside text (media, a card, buttons), as JSON."""
+
+    id: str
+    at: datetime
+    role: Role
+    text: str
+    shown: Mapping[str, Json] | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The place of an action in the linked program: a block, and the action's number in it."""
+
+    block: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question that was asked: where it stands, and how often an answer to it did not fit."""
+
+    at: Position
+    misses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A request to the outside that is not settled: where the talk goes on when its answer comes, or when it fails."""
+
+    kind: Literal["takeover", "email", "call"]
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One conversation. `clock` is the time of the last event, aware; `turn` counts the events.
+
+    `contexts` are the steps whose follow-ups are possible, newest first; `last_step` is the step that was taken last;
+    `waiting` are the questions asked and not answered, newest last; `offered` the choices last shown;
+    `quiet_since` the last time anybody said something, and `reminded` the silences that were answered since.
+    """
+
+    id: str
+    seed: int
+    started: datetime
+    clock: datetime
+    channel: str = "web"
+    language: str = "en"
+    turn: int = 0
+    params: Mapping[str, History[Value]] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
+    user: Mapping[str, str] = field(default_factory=dict)
+    contexts: tuple[int, ...] = ()
+    last_step: int | None = None
+    waiting: tuple[Waiting, ...] = ()
+    pending: Mapping[str, Pending] = field(default_factory=dict)
+    offered: tuple[Choice, ...] = ()
+    unknowns: int = 0
+    question: str = ""
+    control: Control = "open"
+    paused: bool = False
+    paused_until: datetime | None = None
+    quiet_since: datetime | None = None
+    reminded: tuple[int, ...] = ()
+    lines: History[Line] = field(default_factory=History)

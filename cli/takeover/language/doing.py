@@ -1,0 +1,24 @@
+"""`do:`: a list of replies and actions, in the order in which they happen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from takeover.source.shapes import Kind, Many, OneKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from takeover.language.run import Action
+
+
+def all_kinds() -> Mapping[str, Kind[Any]]:
+    """Give replies and actions together. Fetched late: a branch is an action that holds actions."""
+    from takeover.language.actions import ACTIONS
+    from takeover.language.replies import REPLIES
+
+    return {**REPLIES, **ACTIONS}
+
+
+ACTION: OneKind[Action] = OneKind("action", all_kinds, 'to say it, write "say: {text}"')
+DO: Many[Action] = Many(ACTION, "a list of replies and actions", single=True, least=0)

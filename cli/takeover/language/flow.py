@@ -1,0 +1,111 @@
+"""A flow and its steps: what starts each, what the bot does then, and what may follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from takeover.language.doing import DO
+from takeover.language.rules.kind import Conditions
+from takeover.language.triggers import TRIGGERS
+from takeover.source.nodes import Node, Scalar
+from takeover.source.shapes import Definitions, Field, Flag, Many, OneKind, Record, Schema, Text
+
+if TYPE_CHECKING:
+    from takeover.language.run import Action, Rule
+    from takeover.language.triggers.trigger import Trigger
+    from takeover.source.diagnostic import Problems
+    from takeover.source.span import Span
+
+TRIGGER: OneKind[Trigger] = OneKind("trigger", lambda: TRIGGERS, "to match this text, write {{text: [{text}]}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: any of its triggers starts it, when its rule holds."""
+
+    triggers: tuple[Trigger, ...]
+    span: Span
+    name: Scalar | None = None
+    rule: Rule | None = None
+    actions: tuple[Action, ...] = ()
+    then: tuple[Step, ...] = ()
+    interrupts: bool = False
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A named list of steps; the first one is where `goto` begins."""
+
+    name: Scalar
+    steps: tuple[Step, ...]
+    span: Span
+    disabled: bool = False
+
+
+class Name:
+    """The shape of a flow's or step's name: a text without a slash."""
+
+    label = "a name"
+
+    def read(self, node: Node, problems: Problems) -> Scalar | None:
+        """Give the scalar."""
+        name = Text(self.label).read(node, problems)
+        if name is None:
+            return None
+        if "/" in name.text or not name.text.strip() or "\n" in name.text:
+            problems.error(
+                "bad-name",
+                f'"{name.text}" cannot be a name: a slash parts a flow from its step',
+                name.span,
+                "leave out the /",
+            )
+            return None
+        return Scalar(name.text.strip(), name.span, name.style)
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """Accept a text without a slash."""
+        return {"type": ["string", "number"], "pattern": "^[^/]+$"}
+
+
+class StepShape:
+    """The shape of a step. A step holds steps, so its definition is fetched when it is needed."""
+
+    label = "a step"
+
+    def read(self, node: Node, problems: Problems) -> Step | None:
+        """Give the step."""
+        return STEP.read(node, problems)
+
+    def schema(self, definitions: Definitions) -> Schema:
+        """Refer to the definition."""
+        return definitions.refer("step", lambda: STEP.schema(definitions))
+
+
+STEPS = Many(StepShape(), "a list of steps")
+STEP = Record(
+    Step,
+    (
+        Field(
+            "when",
+            Many(TRIGGER, "a trigger or a list of them", single=True),
+            "what starts the step",
+            required=True,
+            attr="triggers",
+        ),
+        Field("if", Conditions(), "rules that must hold as well", attr="rule"),
+        Field("do", DO, "what the bot does, in order", attr="actions"),
+        Field("then", STEPS, "steps that become possible once this one was taken"),
+        Field("step", Name(), "a name, so that goto, choices and reports can point at it", attr="name"),
+        Field("interrupts", Flag(), "also heard while a question is being asked"),
+        Field("disabled", Flag(), "takes the step out"),
+    ),
+    "a step",
+)
+FLOW_FIELDS = (
+    Field("flow", Name(), "the name of the flow", required=True, attr="name"),
+    Field("steps", STEPS, "its steps", required=True),
+    Field("disabled", Flag(), "takes the flow out"),
+)
+FLOW = Record(Flow, FLOW_FIELDS, "a flow")

@@ -1,0 +1,135 @@
+"""Liquid itself, for templates with filters and tags: checked when read, and bound in loops, memory and output when filled.
+
+Importing this module imports python-liquid (about 200 ms), so only `template.py` does, and late.
+Nothing here reads files (no loader is configured, and `include` and `render` are taken out) or the clock (`date` is ours).
+"""
+
+from __future__ import annotations
+
+import functools
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from liquid import BoundTemplate, Environment
+from liquid.exceptions import LiquidError
+from liquid.filter import with_context
+
+from takeover.language.template import LONGEST, TemplateError
+from takeover.source.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from liquid.context import RenderContext
+
+LARGEST_ARGUMENT = 4_000
+"""Characters, items or (for whole numbers) bits a filter takes. Two such texts multiplied by `replace` stay small."""
+
+
+class BoundEnvironment(Environment):
+    """Liquid with its limits set: what a stranger's template can cost is known beforehand."""
+
+    block_nesting_limit = 20
+    context_depth_limit = 20
+    loop_iteration_limit = 5_000
+    local_namespace_limit = 100_000
+    output_stream_limit = LONGEST
+
+
+def check(text: str) -> Iterator[tuple[tuple[str | int, ...], int, int]]:
+    """Give the names a template uses, with their offsets; raises TemplateError for bad syntax and unknown filters."""
+    template = _read(text)
+    analysis = template.analyze(include_partials=False)
+    for name, places in analysis.filters.items():
+        if name not in _environment().filters:
+            hint = did_you_mean(name, _environment().filters)
+            raise TemplateError(f'there is no filter "{name}"{"; " if hint else ""}{hint}', places[0].index)
+    for uses in analysis.globals.values():
+        for use in uses:
+            path = tuple(part for part in use.segments if isinstance(part, str | int))
+            yield path, use.span.index, use.span.index + len(str(path[0]))
+
+
+def fill(text: str, names: Mapping[str, object]) -> str:
+    """Fill a template that `check` has passed; raises TemplateError when a bound is met or a filter refuses its input."""
+    try:
+        return _read(text).render(**names)
+    except TemplateError:
+        raise
+    except LiquidError as error:
+        raise TemplateError(str(error.message)) from error
+    except (ArithmeticError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        message = f"a filter failed: {error}"
+        raise TemplateError(message) from error
+
+
+@functools.lru_cache(maxsize=2_000)
+def _read(text: str) -> BoundTemplate:
+    try:
+        return _environment().from_string(text)
+    except LiquidError as error:
+        offset = error.token.start_index if error.token is not None else None
+        raise TemplateError(str(error.message), None if offset is None or offset < 0 else offset) from error
+    except (RecursionError, ValueError) as error:
+        message = "it is nested too deeply"
+        raise TemplateError(message) from error
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = BoundEnvironment(strict_filters=True)
+    for tag in ("include", "render"):
+        del environment.tags[tag]
+    for name, apply in list(environment.filters.items()):
+        environment.filters[name] = _bound(apply)
+    environment.filters["date"] = _date
+    return environment
+
+
+def _bound(apply: Callable[..., Any]) -> Callable[..., Any]:
+    """Refuse inputs of a filter that are so large that its work or its result could be."""
+
+    @functools.wraps(apply)
+    def bound(*values: Any, **named: Any) -> Any:  # noqa: ANN401 - filters take and give anything
+        for value in values:
+            if _weight(value) > LARGEST_ARGUMENT:
+                raise TemplateError(f"a filter was given more than {LARGEST_ARGUMENT:,} characters or items")
+        return apply(*values, **named)
+
+    return bound
+
+
+def _weight(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value.bit_length()
+    if isinstance(value, str | list | tuple | range | dict):
+        return len(value)
+    return 1
+
+
+@with_context
+def _date(value: object, form: object = "%Y-%m-%d", *, context: RenderContext) -> str:
+    """Write a date or time in a strftime form; `now` and `today` are the conversation's clock. What is no date stays as it is."""
+    moment = _moment(value, context.resolve("now", default=None))
+    if moment is None:
+        return str(value)
+    if len(str(form)) > 100:  # noqa: PLR2004 - longer than any form
+        message = "the form of a date is at most 100 characters"
+        raise TemplateError(message)
+    return moment.strftime(str(form))
+
+
+def _moment(value: object, now: object) -> datetime | None:
+    if isinstance(value, datetime):
+        return value
+    text = str(value).strip()
+    if text in {"now", "today"}:
+        return now if isinstance(now, datetime) else None
+    try:
+        if text.isdecimal() and len(text) <= 12:  # noqa: PLR2004 - seconds up to the year 9999
+            return datetime.fromtimestamp(int(text), now.tzinfo if isinstance(now, datetime) else UTC)
+        if len(text) <= 8 and ":" in text and isinstance(now, datetime):  # noqa: PLR2004 - hh:mm:ss
+            return datetime.fromisoformat(f"{now.date().isoformat()}T{text}")
+        return datetime.fromisoformat(text)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,236 @@
+"""What a step does to the outside: things said and shown, requests, and changes of state. Values only; nobody acts here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from takeover.language.values import Json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from takeover.language.choices import Choice
+    from takeover.language.conversation import Conversation
+    from takeover.language.decision import Decision
+    from takeover.source.diagnostic import Diagnostic
+    from takeover.source.span import Span
+
+Shows = Literal["image", "video", "audio", "file", "location", "card", "carousel", "list", "delay"]
+By = Literal["text", "choice", "event", "media", "empty", "silence", "unknown", "goto", "start"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A step was taken: by what, and with which decision when a text was matched."""
+
+    id: str
+    span: Span
+    flow: str
+    step: str
+    by: By
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branched:
+    """A branch was decided: the number of the one taken from 0, or -1 when none held."""
+
+    id: str
+    span: Span
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The bot said a text, perhaps with choices (quick replies) or buttons."""
+
+    id: str
+    span: Span
+    text: str
+    choices: tuple[Choice, ...] = ()
+    buttons: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The bot showed something that is not a text. `content` is JSON: what the reply's own fields say."""
+
+    id: str
+    span: Span
+    shows: Shows
+    content: Mapping[str, Json]
+    buttons: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """An answer, a slot or a setting was kept under a name."""
+
+    id: str
+    span: Span
+    name: str
+    value: Json
+    match: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeoverRequested:
+    """The conversation is handed to a person. `fields` are the action's own, filled; `before` is the state it was asked in."""
+
+    id: str
+    span: Span
+    flow: str
+    step: str
+    trigger: str
+    reason: str
+    fields: Mapping[str, str]
+    to: tuple[str, ...]
+    pause: bool
+    pause_for: int | None
+    transcript: int | None
+    before: Conversation
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmailRequested:
+    """An e-mail ticket is to be sent. `fields` are to, cc, from, reply_to, subject, body, filled; the body may be empty."""
+
+    id: str
+    span: Span
+    flow: str
+    step: str
+    trigger: str
+    fields: Mapping[str, str]
+    before: Conversation
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CallRequested:
+    """An HTTP request is to be made, and its answer awaited. `target` names a target of the bot, or `url` is whole.
+
+    `form` and `json` are exclusive; `text` is a body sent as it is. `timeout` is in seconds. `example` is the answer
+    that stands in for the real one where nothing is sent.
+    """
+
+    id: str
+    span: Span
+    method: str
+    url: str
+    target: str
+    headers: Mapping[str, str]
+    json: Json
+    form: Mapping[str, str]
+    text: str
+    timeout: int
+    example: Json
+    has_example: bool = False
+    has_json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """The user wrote while the bot is paused: the message goes to the agent."""
+
+    id: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The bot is silent from now on, until a time or (None) until somebody resumes it."""
+
+    id: str
+    span: Span
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The bot answers again. `why`: time, agent, event, flow, refused, resolved or reopened."""
+
+    id: str
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The conversation is closed, by the bot or an agent."""
+
+    id: str
+    span: Span
+    text: str
+    by: Literal["bot", "agent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note for the agent only."""
+
+    id: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSpoke:
+    """An agent wrote to the user."""
+
+    id: str
+    span: Span
+    text: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """Nothing understood the input. `silent`: no unknown step took it either, and the bot said nothing."""
+
+    id: str
+    span: Span
+    text: str
+    decision: Decision | None
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The flow said that the talk is over: questions and follow-ups are forgotten."""
+
+    id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """The flow did something that cannot be right, such as going round without waiting for the user."""
+
+    id: str
+    span: Span
+    problem: Diagnostic
+
+
+Output = (
+    Entered
+    | Branched
+    | Said
+    | Shown
+    | Captured
+    | TakeoverRequested
+    | EmailRequested
+    | CallRequested
+    | Forwarded
+    | Paused
+    | Resumed
+    | Resolved
+    | Noted
+    | AgentSpoke
+    | Unmatched
+    | Ended
+    | Warned
+)

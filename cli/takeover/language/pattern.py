@@ -1,0 +1,76 @@
+"""Regular expressions that cannot hang: RE2, whose time is linear in the input whatever the pattern (google/re2).
+
+It has no look-around and no back-references; that is the price, and the message says so.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from takeover.source.nodes import Node, Scalar
+from takeover.source.shapes.shape import Definitions, Schema, wanted
+
+if TYPE_CHECKING:
+    from takeover.source.diagnostic import Problems
+
+LONGEST = 1_000
+MEMORY = 8 << 20
+BACK_REFERENCE = re.compile(r"\\[1-9]|\(\?P=")
+LOOK_AROUND = re.compile(r"\(\?<?[=!]")
+
+
+class PatternError(ValueError):
+    """A pattern cannot be used; the message says why, in words for a designer."""
+
+
+@functools.lru_cache(maxsize=10_000)
+def compile_pattern(text: str) -> Any:  # noqa: ANN401 - re2's own pattern type
+    """Compile a pattern, matched anywhere and without regard to case; raises PatternError."""
+    if len(text) > LONGEST:
+        message = f"a pattern is at most {LONGEST:,} characters"
+        raise PatternError(message)
+    import re2
+
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    options.max_mem = MEMORY
+    try:
+        return re2.compile(text, options)
+    except re2.error as error:
+        if LOOK_AROUND.search(text):
+            why = "look-around such as (?=…) is not supported, so that no pattern can hang"
+        elif BACK_REFERENCE.search(text):
+            why = r"back-references such as \1 are not supported, so that no pattern can hang"
+        else:
+            why = str(error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else error)
+        raise PatternError(why) from error
+    except UnicodeEncodeError as error:
+        message = "a lone surrogate is no character"
+        raise PatternError(message) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """The shape of a regular expression."""
+
+    label: str = "a regular expression"
+
+    def read(self, node: Node, problems: Problems) -> Scalar | None:
+        """Give the scalar, after RE2 has taken it."""
+        if not isinstance(node, Scalar) or node.missing:
+            wanted(self.label, node, problems)
+            return None
+        try:
+            compile_pattern(node.text)
+        except PatternError as error:
+            problems.error("bad-pattern", f"this pattern cannot be read: {error}", node.span)
+            return None
+        return node
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """Accept a text."""
+        return {"type": "string", "examples": ["[A-Z]{2}-\\d{4}", "(?P<order>\\d{6})"]}

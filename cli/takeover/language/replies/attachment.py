@@ -1,0 +1,45 @@
+"""The replies `image`, `video`, `audio` and `file`: something at an address."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from takeover.language.template import Template, TemplateText
+from takeover.source.shapes import Field, Kind
+
+if TYPE_CHECKING:
+    from takeover.language.outputs import Shows
+    from takeover.language.run import Run
+    from takeover.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The bot shows what is at an address."""
+
+    shows: Shows
+    url: Template
+    span: Span
+    title: Template | None = None
+
+    def perform(self, run: Run) -> None:
+        """Show it."""
+        title = run.fill(self.title) if self.title else ""
+        run.show(self.span, self.shows, {"url": run.fill(self.url), "title": title})
+
+
+def _kind(shows: Shows, label: str, example: str) -> Kind[Attachment]:
+    fields = (
+        Field("url", TemplateText("an address"), "where it is", required=True),
+        Field("title", TemplateText(), "what it shows, in words, for those who cannot see or open it"),
+    )
+    make = functools.partial(Attachment, shows)
+    return Kind(shows, label, f"The bot shows {label}.", example, make, fields)
+
+
+IMAGE = _kind("image", "an image", "image: https://acme.example/map.png")
+VIDEO = _kind("video", "a video", "video: https://acme.example/unboxing.mp4")
+AUDIO = _kind("audio", "a recording", "audio: https://acme.example/hold.mp3")
+FILE = _kind("file", "a file", "file: {url: https://acme.example/terms.pdf, title: Our terms}")

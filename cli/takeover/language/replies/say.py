@@ -1,0 +1,50 @@
+"""The reply `say`: a text, one of several variations, with choices or buttons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from takeover.language.choices import BUTTONS, CHOICES, Option
+from takeover.language.template import Template, TemplateText
+from takeover.source.shapes import Field, Flag, Kind, Many
+
+if TYPE_CHECKING:
+    from takeover.language.run import Run
+    from takeover.source.span import Span
+
+VARIATIONS = Many(TemplateText(), "a text, or a list of variations", single=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """The bot says one of the variations."""
+
+    texts: tuple[Template, ...]
+    span: Span
+    choices: tuple[Option, ...] = ()
+    buttons: tuple[Option, ...] = ()
+    agent_only: bool = False
+
+    def perform(self, run: Run) -> None:
+        """Say it; or, for agents only, note it."""
+        text = run.fill(run.pick(self.texts))
+        if self.agent_only:
+            run.note(self.span, text)
+        else:
+            run.say(self.span, text, self.choices, self.buttons)
+
+
+SAY = Kind(
+    "say",
+    "say",
+    "The bot says a text. A list is variations: one of them is picked, as the seed decides.",
+    "say: [Hello!, Hi there!]",
+    Say,
+    (
+        Field("text", VARIATIONS, "the text, or variations of it", required=True, attr="texts"),
+        Field("choices", CHOICES, "quick replies: taking one is as if it had been typed, or goes to its own address"),
+        Field("buttons", BUTTONS, "buttons below the text, which stay"),
+        Field("agent_only", Flag(), "for the agent's eyes, never the user's"),
+    ),
+)

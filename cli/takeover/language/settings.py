@@ -1,0 +1,198 @@
+"""The settings of a bot: language and place, hours, params, entities, routing. Each key has its shape here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from takeover.language.actions.takeover import PRIORITY, TARGETS
+from takeover.language.asked_type import AskedType, TypeShape
+from takeover.language.hours import HoursShape
+from takeover.language.rules.kind import Conditions
+from takeover.language.template import Template, TemplateText
+from takeover.source.nodes import Fields, Items, Node, Scalar
+from takeover.source.shapes import Definitions, Field, Flag, Many, Number, Record, Schema, Table, Text
+from takeover.source.shapes.shape import wanted
+from takeover.source.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from takeover.language.naming import Ref
+    from takeover.language.run import Rule
+    from takeover.source.diagnostic import Problems
+    from takeover.source.span import Span
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
+COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class ParamSetting:
+    """What is known of a param beforehand. A sensitive one never leaves the process unmasked."""
+
+    span: Span
+    type: AskedType | None = None
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One rule of the routing: the first that holds decides who gets a takeover."""
+
+    span: Span
+    rule: Rule | None = None
+    queue: Scalar | None = None
+    assignee: Template | None = None
+    priority: str | None = None
+    to: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatchSetting:
+    """How inputs are matched. Without a threshold the bot calibrates one on its own examples."""
+
+    span: Span
+    threshold: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The shape of a text of a fixed form, such as a language tag."""
+
+    pattern: re.Pattern[str]
+    label: str
+    example: str
+
+    def read(self, node: Node, problems: Problems) -> str | None:
+        """Give the text."""
+        if isinstance(node, Scalar) and self.pattern.fullmatch(node.text):
+            return node.text
+        wanted(self.label, node, problems, f"for example {self.example}")
+        return None
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """Give the pattern."""
+        return {"type": "string", "pattern": f"^{self.pattern.pattern}$", "examples": [self.example]}
+
+
+class Timezone:
+    """The shape of a time zone of the IANA database."""
+
+    label = "a time zone such as Europe/Amsterdam"
+
+    def read(self, node: Node, problems: Problems) -> str | None:
+        """Give the name, after it was looked up."""
+        from zoneinfo import ZoneInfo, available_timezones
+
+        if not isinstance(node, Scalar) or node.missing:
+            wanted(self.label, node, problems)
+            return None
+        try:
+            ZoneInfo(node.text)
+        except (KeyError, ValueError, OSError):
+            zones = sorted(available_timezones())
+            near = [
+                zone for zone in zones if zone.rpartition("/")[2].casefold() == node.text.rpartition("/")[2].casefold()
+            ]
+            hint = f'did you mean "{near[0]}"?' if near else did_you_mean(node.text, zones)
+            problems.error("unknown-timezone", f'"{node.text}" is not a time zone', node.span, hint)
+            return None
+        return node.text
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """Accept a text."""
+        return {"type": "string", "examples": ["Europe/Amsterdam"]}
+
+
+class EntityShape:
+    """The shape of an entity: values with their synonyms, or a list of values."""
+
+    label = "values with their synonyms, such as {small: [small, tiny]}"
+
+    def read(self, node: Node, problems: Problems) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+        """Give the values and the words for each; the value itself is one of them."""
+        words = Many(Text("a word"), "a word or a list of words", single=True)
+        if isinstance(node, Items):
+            values = words.read(node, problems)
+            return None if values is None else tuple((value.text, (value.text,)) for value in values)
+        if not isinstance(node, Fields):
+            wanted(self.label, node, problems)
+            return None
+        table = Table(words, self.label).read(node, problems)
+        if table is None:
+            return None
+        return tuple(
+            (key.text, tuple(dict.fromkeys((key.text, *(word.text for word in found))))) for key, found in table
+        )
+
+    def schema(self, definitions: Definitions) -> Schema:
+        """Accept both forms."""
+        words = Many(Text(), single=True).schema(definitions)
+        return {"anyOf": [Many(Text()).schema(definitions), {"type": "object", "additionalProperties": words}]}
+
+
+class RawFields:
+    """The shape of a target: fields that the delivery reads, because only it knows its kinds."""
+
+    label = "a target such as {file: takeovers.jsonl}"
+
+    def read(self, node: Node, problems: Problems) -> Fields | None:
+        """Give the fields as they are."""
+        if isinstance(node, Fields) and node.entries:
+            return node
+        wanted(self.label, node, problems)
+        return None
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """Accept any object: the command that prints the schema puts the targets' own in."""
+        return {"$ref": "#/$defs/target"}
+
+
+SETTINGS = (
+    Field("bot", Text("the name of the bot"), "the name of the bot"),
+    Field("language", Form(LANGUAGE, "a language", "en"), "the language that the bot speaks"),
+    Field("country", Form(COUNTRY, "a country", "NL"), "how national phone numbers, dates and money are read"),
+    Field("timezone", Timezone(), "the time zone of hours and dates (default UTC)"),
+    Field(
+        "match",
+        Record(MatchSetting, (Field("threshold", Number(0, 1), "the score below which an input is unknown"),), "match"),
+        "how inputs are matched",
+    ),
+    Field("hours", Table(HoursShape(), "names of business hours"), "business hours by name"),
+    Field(
+        "params",
+        Table(
+            Record(
+                ParamSetting,
+                (
+                    Field("type", TypeShape(), "what it holds"),
+                    Field("sensitive", Flag(), "whether it is masked wherever it leaves the process"),
+                ),
+                "a param",
+                short="type",
+            ),
+            "params with their settings",
+        ),
+        "what is known of params beforehand",
+    ),
+    Field("entities", Table(EntityShape(), "entities"), "words of the bot's own, with their synonyms"),
+    Field(
+        "routing",
+        Many(
+            Record(
+                Route,
+                (
+                    Field("if", Conditions(), "rules that must hold", attr="rule"),
+                    Field("queue", Text("the name of a queue"), "the general mailbox or team that gets it"),
+                    Field("assignee", TemplateText(), "the agent who gets it"),
+                    Field("priority", PRIORITY, "how urgent it is"),
+                    Field("to", TARGETS, "the targets that it is sent to (default: the first one)"),
+                ),
+                "a rule of the routing",
+            ),
+            "a list of rules",
+        ),
+        "who gets a takeover: the first rule that holds decides",
+    ),
+    Field("targets", Table(RawFields(), "targets"), "where takeovers and e-mails go"),
+)

@@ -1,0 +1,146 @@
+"""Texts with `{{ names }}` in them: Liquid, read once, filled many times, bound in time and in size."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from takeover.language import views
+from takeover.source.nodes import Node, Scalar
+from takeover.source.shapes.shape import Definitions, Schema, wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from takeover.source.diagnostic import Problems
+    from takeover.source.span import Span
+
+LONGEST = 100_000
+"""Characters a template may have, and may become."""
+
+NAME = r"[^\W\d][\w-]*(?:\.[^\W\d][\w-]*|\.\d{1,4}|\[\d{1,4}\])*"
+LOOK_UP = re.compile(rf"\{{\{{\s*({NAME})\s*\}}\}}")
+LITERALS = frozenset({"true", "false", "nil", "null", "empty", "blank"})
+
+
+class Names(Protocol):
+    """Where a template finds its values."""
+
+    def find(self, root: str) -> object:
+        """Give what a first name stands for, or None."""
+
+    def everything(self) -> Mapping[str, object]:
+        """Give all names at once, for templates that need Liquid itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name that a template prints or asks about, with its path and its place."""
+
+    path: tuple[str | int, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text that can be filled. `parts` are texts and paths; None means that it needs Liquid itself."""
+
+    source: Scalar
+    parts: tuple[str | tuple[str | int, ...], ...] | None
+    uses: tuple[Use, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Give the text as it was written."""
+        return self.source.text
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it says the same whatever the conversation knows."""
+        return self.parts is not None and not self.uses
+
+    def fill(self, names: Names) -> str:
+        """Fill it; raises TemplateError when a bound is met. A missing name prints nothing."""
+        if self.parts is None:
+            from takeover.language import liquid_engine
+
+            return liquid_engine.fill(self.source.text, names.everything())
+        if not self.uses:
+            return self.source.text
+        filled = "".join(
+            part if isinstance(part, str) else views.write_found(views.look_up(names.find(str(part[0])), part[1:]))
+            for part in self.parts
+        )
+        if len(filled) > LONGEST:
+            raise TemplateError(f"the text grew past {LONGEST:,} characters")
+        return filled
+
+
+class TemplateError(Exception):
+    """A template could not be read or filled. `offset` is where in its text, when that is known."""
+
+    def __init__(self, message: str, offset: int | None = None) -> None:
+        """Keep the message and the place."""
+        super().__init__(message)
+        self.offset = offset
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateText:
+    """The shape of a text that may hold `{{ names }}`."""
+
+    label: str = "a text"
+    empty: bool = False
+
+    def read(self, node: Node, problems: Problems) -> Template | None:
+        """Give the template, its syntax and filters checked."""
+        if not isinstance(node, Scalar) or (node.missing and not self.empty):
+            hint = "put quotes around a text that begins with {" if not isinstance(node, Scalar) else ""
+            wanted(self.label, node, problems, hint)
+            return None
+        try:
+            return read_template(node)
+        except TemplateError as error:
+            span = (
+                node.span if error.offset is None else node.within(error.offset, min(error.offset + 1, len(node.text)))
+            )
+            problems.error("bad-template", f"this template cannot be read: {error}", span, "{{ name }} prints a value")
+            return None
+
+    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+        """Accept a text, and what YAML makes of an unquoted one."""
+        return {"type": ["string", "number", "boolean"]}
+
+
+def read_template(source: Scalar) -> Template:
+    """Read a text; raises TemplateError where it is not Liquid."""
+    text = source.text
+    if "{{" not in text and "{%" not in text:
+        return Template(source, (text,))
+    if len(text) > LONGEST:
+        raise TemplateError(f"it is longer than {LONGEST:,} characters")
+    parts: list[str | tuple[str | int, ...]] = []
+    uses: list[Use] = []
+    at = 0
+    for found in LOOK_UP.finditer(text):
+        path = split_path(found[1])
+        if path[0] in LITERALS:
+            break
+        parts += [text[at : found.start()], path]
+        uses.append(Use(path, source.within(found.start(1), found.end(1))))
+        at = found.end()
+    rest = text[at:]
+    plain = "".join(part for part in parts if isinstance(part, str)) + rest
+    if "{{" not in plain and "{%" not in plain:
+        return Template(source, (*parts, rest), tuple(uses))
+    from takeover.language import liquid_engine
+
+    found_uses = tuple(Use(path, source.within(start, end)) for path, start, end in liquid_engine.check(text))
+    return Template(source, None, found_uses)
+
+
+def split_path(dotted: str) -> tuple[str | int, ...]:
+    """Split `order.items[0].name` into its parts."""
+    parts = re.split(r"[.\[\]]+", dotted.rstrip("]"))
+    return (parts[0], *(int(part) if part.isdecimal() else part for part in parts[1:]))

@@ -1,0 +1,33 @@
+"""The trigger `unknown`: nothing else understood the input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from takeover.source.shapes import Kind
+
+if TYPE_CHECKING:
+    from takeover.language.triggers.trigger import Ears
+    from takeover.source.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class WhenUnknown:
+    """Nothing understood the input."""
+
+    span: Span
+
+    def listen(self, ears: Ears) -> None:
+        """Listen for what is left."""
+        ears.signal("unknown", self.span)
+
+
+UNKNOWN = Kind(
+    "unknown",
+    "the unknown",
+    "Nothing else understood the input, or an answer did not fit too often. Among follow-ups it goes before the top level.",
+    "unknown",
+    WhenUnknown,
+    bare=True,
+)
