@@ -2,7 +2,7 @@
 # make test   runs every test            make lint   checks style, types and the floors
 # make bench  measures                   make clean  removes what make made
 # The first run sets up .venv; whatever is said about that goes to stderr, so stdout stays the conversation's.
-# PYTHON=python3.13 make …  chooses another Python.
+# make clean, and then PYTHON=python3.13 make chat, chooses another Python.
 
 PYTHON ?= python3
 BOT ?= flows/acme

@@ -1,7 +1,7 @@
 """Runs the benchmarks: `python tests/bench/run.py [NAME…]`, every `bench_*.py` beside it by default.
 
-A benchmark is a file with a `main()` that prints what it measured and what it aimed at. It never fails: machines differ,
-and a red build must have a reason. Nothing here is a test, and nothing needs more than the standard library.
+A benchmark is a file with a `main()` that prints what it measured and what it aimed at. It never fails: machines
+differ, and a red build must have a reason. Nothing here is a test, or needs more than the standard library.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ import sys
 before = set(sys.modules)
 from takeover.__main__ import main
 status = main(sys.argv[1:])
-sys.stderr.write("\\n".join(["", "status %d" % status, *sorted(set(sys.modules) - before)]))
+sys.stderr.write("\\n".join(["\\0", str(status), *sorted(set(sys.modules) - before)]))
 """
 
 FULL_SCREEN = ("prompt_toolkit",)
@@ -50,9 +50,8 @@ def loaded_by(line: str, stdin: str = "") -> tuple[int, set[str]]:
         encoding="utf-8",
         check=True,
     )
-    said = ran.stderr.splitlines()
-    start = next(number for number, text in enumerate(said) if text.startswith("status "))
-    return int(said[start].split()[1]), set(said[start + 1 :])
+    status, *modules = ran.stderr.rpartition("\0\n")[2].split("\n")
+    return int(status), set(modules)
 
 
 @pytest.mark.parametrize("start", STARTS, ids=lambda start: start.line)
