@@ -27,7 +27,6 @@ class LinkedStep:
     number: int
     flow: str
     name: str
-    trigger: str
     step: Step
     parent: int
     block: int
@@ -65,7 +64,10 @@ class Program:
     """A bot that can be run.
 
     `signals` maps a level and a signal (`unknown`, `event:NAME`, …) to the steps that listen, in their written order;
-    `silences` a level to the seconds and steps; `places` a flow and a name written in it to the step that it means.
+    `silences` a level to the seconds and steps. `flows` gives the first step of each flow, `named_steps` the step of a
+    flow and a name. `saves` says where a step with an `any` keeps the text; `answers` what type of answer an `ask` wants,
+    by its block and index (one whose choices are templates is not there). `interruptible`: some step is marked `interrupts`.
+    `fingerprint` changes when steps or blocks do: a saved conversation fits only the program that it was saved from.
     """
 
     bot: Bot
@@ -77,4 +79,7 @@ class Program:
     silences: Mapping[int, tuple[tuple[int, int], ...]]
     flows: Mapping[str, int]
     named_steps: Mapping[tuple[str, str], int]
-    captures: Mapping[int, Mapping[str, str]]
+    saves: Mapping[int, str]
+    answers: Mapping[tuple[int, int], EntityType]
+    interruptible: bool
+    fingerprint: str

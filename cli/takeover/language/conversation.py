@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from takeover.language.history import History
-from takeover.language.values import Json, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from takeover.language.choices import Choice
+    from takeover.language.outputs import By
+    from takeover.language.values import Json, Value
+    from takeover.source.span import Span
 
 Role = Literal["user", "bot", "agent"]
 Control = Literal["open", "handover", "resolved"]
@@ -56,12 +58,40 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """A step whose follow-ups are possible, and since when: their silences count from then."""
+
+    step: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A step that nearly took an unknown input: its address, and the phrase of it that came nearest."""
+
+    step: str
+    example: str
+    score: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """The last input that was not understood, and what came nearest, best first."""
+
+    text: str
+    threshold: float = 0.0
+    near: tuple[Near, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One conversation. `clock` is the time of the last event, aware; `turn` counts the events.
 
-    `contexts` are the steps whose follow-ups are possible, newest first; `last_step` is the step that was taken last;
-    `waiting` are the questions asked and not answered, newest last; `offered` the choices last shown;
-    `quiet_since` the last time anybody said something, and `reminded` the silences that were answered since.
+    `contexts` are newest first; `last_step` is the step that was taken last, and `cause` what began its thread (a goto
+    does not); `waiting` are the questions asked and not answered, newest last; `offered` the choices last shown;
+    `quiet_since` the last time anything happened but time, and `reminded` the silences that were answered since;
+    `notes` what agents alone may see.
     """
 
     id: str
@@ -74,16 +104,23 @@ class Conversation:
     params: Mapping[str, History[Value]] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
     user: Mapping[str, str] = field(default_factory=dict)
-    contexts: tuple[int, ...] = ()
+    contexts: tuple[Context, ...] = ()
     last_step: int | None = None
+    cause: By = "start"
     waiting: tuple[Waiting, ...] = ()
     pending: Mapping[str, Pending] = field(default_factory=dict)
     offered: tuple[Choice, ...] = ()
     unknowns: int = 0
-    question: str = ""
+    missed: Missed | None = None
     control: Control = "open"
     paused: bool = False
     paused_until: datetime | None = None
     quiet_since: datetime | None = None
     reminded: tuple[int, ...] = ()
     lines: History[Line] = field(default_factory=History)
+    notes: History[str] = field(default_factory=History)
+
+    @property
+    def question(self) -> str:
+        """Give the input that was not understood, or ""."""
+        return self.missed.text if self.missed else ""

@@ -80,7 +80,7 @@ def fill_json(tree: JsonTemplate, run: Run) -> Json:
         case Keyed(entries=entries):
             return {key: fill_json(value, run) for key, value in entries}
         case Template(parts=("", tuple() as path, "")):
-            found = look_up(run.find(str(path[0])), path[1:])
+            found = look_up(run.facts.find(str(path[0])), path[1:])
             return found.__liquid__() if isinstance(found, ParamView) else run.fill(tree)
         case Template():
             return run.fill(tree)

@@ -77,13 +77,16 @@ class Captured:
 
 @dataclass(frozen=True, slots=True)
 class TakeoverRequested:
-    """The conversation is handed to a person. `fields` are the action's own, filled; `before` is the state it was asked in."""
+    """The conversation is handed to a person. `fields` are the action's own, filled; `before` is the state it was asked in.
+
+    `cause` is what began the thread that led here; `pause_for` is in seconds, `transcript` in messages (None: all).
+    """
 
     id: str
     span: Span
     flow: str
     step: str
-    trigger: str
+    cause: By
     reason: str
     fields: Mapping[str, str]
     to: tuple[str, ...]
@@ -91,7 +94,6 @@ class TakeoverRequested:
     pause_for: int | None
     transcript: int | None
     before: Conversation
-    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +104,17 @@ class EmailRequested:
     span: Span
     flow: str
     step: str
-    trigger: str
+    cause: By
     fields: Mapping[str, str]
     before: Conversation
-    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CallRequested:
     """An HTTP request is to be made, and its answer awaited. `target` names a target of the bot, or `url` is whole.
 
-    `form` and `json` are exclusive; `text` is a body sent as it is. `timeout` is in seconds. `example` is the answer
-    that stands in for the real one where nothing is sent.
+    `json` and `example` are tuples of one, so that a null can be told from nothing; `text` is a body sent as it is;
+    `timeout` is in seconds. `example` is the answer that stands in for the real one where nothing is sent.
     """
 
     id: str
@@ -122,13 +123,11 @@ class CallRequested:
     url: str
     target: str
     headers: Mapping[str, str]
-    json: Json
+    json: tuple[Json] | None
     form: Mapping[str, str]
     text: str
     timeout: int
-    example: Json
-    has_example: bool = False
-    has_json: bool = False
+    example: tuple[Json] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
+from takeover.language.template import Names
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
@@ -47,8 +49,13 @@ class Fire:
 
 
 @dataclass(frozen=True, slots=True)
+class Listen:
+    """Stop here until the user answers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
-    """Stop here until something comes in: an answer to a question, or to a request."""
+    """Stop here until a request is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +63,12 @@ class Stop:
     """Nothing below is done."""
 
 
-Move = Into | Goto | Fire | Wait | Stop | None
+Move = Into | Goto | Fire | Listen | Wait | Stop | None
 """Where the talk goes after an action; None is the next one."""
 
 
-class Facts(Protocol):
-    """What rules may ask."""
+class Facts(Names, Protocol):
+    """What rules may ask, and templates print."""
 
     @property
     def channel(self) -> str:
@@ -98,11 +105,12 @@ class Facts(Protocol):
         """Give a number from 0 up to 1 that the seed, the turn and the key decide."""
 
 
-class Run(Facts, Protocol):
+class Run(Protocol):
     """One event being worked through."""
 
-    def find(self, root: str) -> object:
-        """Give what a template's first name stands for, or None."""
+    @property
+    def facts(self) -> Facts:
+        """What rules may ask, as it is now."""
 
     def fill(self, template: Template) -> str:
         """Fill a template with what the conversation knows now."""
@@ -119,8 +127,8 @@ class Run(Facts, Protocol):
     def note(self, span: Span, text: str) -> None:
         """Tell something to the agent only."""
 
-    def keep(self, slot: Slot, value: Value) -> None:
-        """Keep a value under a name."""
+    def keep(self, slot: Slot, text: str) -> None:
+        """Keep a text under a name; where the param has a type, the value of it that is found in the text."""
 
     def forget(self, names: Sequence[str] | None) -> None:
         """Forget these params; None: all of them."""

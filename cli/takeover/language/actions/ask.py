@@ -10,7 +10,7 @@ from takeover.language.choices import CHOICES, Option
 from takeover.language.doing import DO
 from takeover.language.naming import SaveTo, Slot
 from takeover.language.replies.say import VARIATIONS
-from takeover.language.run import Action, Nest, Run, Wait
+from takeover.language.run import Action, Listen, Nest, Run
 from takeover.language.template import Template
 from takeover.source.shapes import Field, Kind, Whole
 
@@ -33,10 +33,10 @@ class Ask:
     attempts: int = ATTEMPTS
     otherwise: tuple[Action, ...] | None = None
 
-    def perform(self, run: Run) -> Wait:
+    def perform(self, run: Run) -> Listen:
         """Ask, and wait for the answer."""
         run.say(self.span, run.fill(run.pick(self.texts)), self.choices)
-        return Wait()
+        return Listen()
 
     def nests(self) -> tuple[Nest, ...]:
         """Give what is done after too many attempts."""

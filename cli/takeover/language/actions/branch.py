@@ -33,7 +33,7 @@ class Branch:
     def perform(self, run: Run) -> Into | None:
         """Take the first that holds; after it the actions below go on."""
         for number, way in enumerate(self.ways):
-            if way.rule is None or way.rule.holds(run):
+            if way.rule is None or way.rule.holds(run.facts):
                 run.branched(way.span, number)
                 return Into(number)
         run.branched(self.span, -1)

@@ -9,7 +9,6 @@ from takeover.language.actions.setting import SetShape
 from takeover.language.naming import Ref, Refer, Slot
 from takeover.language.run import Fire, Run
 from takeover.language.template import Template
-from takeover.language.values import Value
 from takeover.source.shapes import Field, Kind
 
 if TYPE_CHECKING:
@@ -27,8 +26,7 @@ class FireEvent:
     def perform(self, run: Run) -> Fire:
         """Keep the params, and leave for the step that listens."""
         for slot, template in self.params:
-            text = run.fill(template)
-            run.keep(slot, Value(text, text))
+            run.keep(slot, run.fill(template))
         return Fire(self.name)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from takeover.language.naming import SaveTo, Slot
 from takeover.language.template import Template, TemplateText
-from takeover.language.values import Value
 from takeover.source.shapes import Definitions, Field, Kind, Schema, Table
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ class SetParams:
     def perform(self, run: Run) -> None:
         """Keep each, in the order in which they were written."""
         for slot, template in self.values:
-            text = run.fill(template)
-            run.keep(slot, Value(text, text))
+            run.keep(slot, run.fill(template))
 
 
 class SetShape:

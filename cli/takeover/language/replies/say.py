@@ -44,7 +44,7 @@ SAY = Kind(
     (
         Field("text", VARIATIONS, "the text, or variations of it", required=True, attr="texts"),
         Field("choices", CHOICES, "quick replies: taking one is as if it had been typed, or goes to its own address"),
-        Field("buttons", BUTTONS, "buttons below the text, which stay"),
+        Field("buttons", BUTTONS, "buttons below the text; one may open a page"),
         Field("agent_only", Flag(), "for the agent's eyes, never the user's"),
     ),
 )

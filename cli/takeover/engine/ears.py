@@ -1,0 +1,79 @@
+"""The ears of one step: its triggers say what they listen for, and it becomes what the matching and the engine look up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from takeover.engine.answers import type_of
+from takeover.matching.listening import Listening, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from takeover.language.asked_type import AskedType
+    from takeover.language.types.kind import EntityType
+    from takeover.source.nodes import Scalar
+    from takeover.source.span import Span
+
+
+class StepEars:
+    """Collects what the triggers of one step listen for."""
+
+    def __init__(self, step: int, types: Mapping[str, EntityType]) -> None:
+        """Listen for the step of that number."""
+        self._step = step
+        self._types = types
+        self._examples: list[Phrase] = []
+        self._words: list[Phrase] = []
+        self._patterns: list[Phrase] = []
+        self._typed: list[tuple[str | None, EntityType, Span]] = []
+        self._anything: Span | None = None
+        self.save_anything: str | None = None
+        self.signals: list[str] = []
+        self.silences: list[int] = []
+
+    def example(self, phrase: Scalar) -> None:
+        """Listen for texts like this one."""
+        self._examples.append(Phrase(phrase.text, phrase.span))
+
+    def word(self, phrase: Scalar) -> None:
+        """Listen for texts that hold this."""
+        self._words.append(Phrase(phrase.text, phrase.span))
+
+    def pattern(self, regex: Scalar) -> None:
+        """Listen for texts in which this is found."""
+        self._patterns.append(Phrase(regex.text, regex.span))
+
+    def typed(self, asked: AskedType, save: str | None, span: Span) -> None:
+        """Listen for texts that hold a value of a type."""
+        self._typed.append((save, type_of(asked, self._types), span))
+
+    def anything(self, save: str | None, span: Span) -> None:
+        """Listen for any text."""
+        self._anything = span
+        self.save_anything = save
+
+    def signal(self, name: str, span: Span) -> None:  # noqa: ARG002 - the protocol's signature
+        """Listen for something that is not a text."""
+        if name not in self.signals:
+            self.signals.append(name)
+
+    def silence(self, seconds: int, span: Span) -> None:  # noqa: ARG002 - the protocol's signature
+        """Listen for silence."""
+        self.silences.append(seconds)
+
+    @property
+    def hears_text(self) -> bool:
+        """Whether texts matter to it at all."""
+        return bool(self._examples or self._words or self._patterns or self._typed or self._anything)
+
+    def listening(self) -> Listening:
+        """Give what the matching needs."""
+        return Listening(
+            step=self._step,
+            examples=tuple(self._examples),
+            words=tuple(self._words),
+            patterns=tuple(self._patterns),
+            typed=tuple(self._typed),
+            anything=self._anything,
+        )

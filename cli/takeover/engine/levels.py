@@ -1,0 +1,77 @@
+"""The levels in which an input is looked for: follow-ups of the steps taken last, newest first, then the top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from takeover.engine.program import TOP
+from takeover.language.decision import Candidate, Decision
+from takeover.matching.understand import hear, understand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from takeover.engine.running import Running
+
+MOST = 5
+"""Candidates that a decision keeps over all levels."""
+
+
+def levels(run: Running) -> Iterator[int]:
+    """Give the levels, nearest first."""
+    for context in run.contexts:
+        yield context.step
+    yield TOP
+
+
+def is_open(run: Running, number: int) -> bool:
+    """Say whether a step's own rules hold."""
+    rule = run.program.steps[number].rule
+    return rule is None or rule.holds(run.facts)
+
+
+def first_open(run: Running, signal: str) -> int | None:
+    """Give the first open step that listens to a signal."""
+    for level in levels(run):
+        for number in run.program.signals.get((level, signal), ()):
+            if is_open(run, number):
+                return number
+    return None
+
+
+def first_unknown(run: Running) -> int | None:
+    """Give the unknown step among the follow-ups of the last step, then up its ancestors, then at the top."""
+    level = TOP if run.last_step is None else run.last_step
+    while True:
+        for number in run.program.signals.get((level, "unknown"), ()):
+            if is_open(run, number):
+                return number
+        if level == TOP:
+            return None
+        level = run.program.steps[level].parent
+
+
+def decide(run: Running, text: str, *, interrupting: bool = False) -> Decision:
+    """Find the step that takes a text, level by level; with `interrupting`, only steps marked so."""
+    index = run.program.index
+    heard = hear(index, text)
+    steps = run.program.steps
+    accept: Callable[[int], bool] = lambda number: is_open(run, number)  # noqa: E731 - its other form is below
+    if interrupting:
+        accept = lambda number: steps[number].interrupts and is_open(run, number)  # noqa: E731 - see above
+    missed: list[Candidate] = []
+    threshold = 0.0
+    place = run.facts.place
+    for level in levels(run):
+        decision = understand(index, heard, level, place=place, open_step=accept)
+        threshold = max(threshold, decision.threshold)
+        if decision.taken is not None and not missed:
+            return decision
+        missed += decision.candidates
+        if decision.taken is not None:
+            return Decision(text, decision.taken, _best(missed), threshold)
+    return Decision(text, None, _best(missed), threshold)
+
+
+def _best(missed: list[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(sorted(missed, key=lambda candidate: -candidate.score)[:MOST])

@@ -1,0 +1,177 @@
+"""Link a bot into a program: number its steps and blocks, resolve its names, build its index. All problems at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from takeover.engine.answers import answer_types
+from takeover.engine.ears import StepEars
+from takeover.engine.names import Named, check_names
+from takeover.engine.program import TOP, Block, LinkedStep, Program
+from takeover.language.conversation import Position
+from takeover.language.run import Action, Nesting
+from takeover.language.types import TYPES
+from takeover.language.types.entity import Entity
+from takeover.matching.index import build_index
+from takeover.source.diagnostic import Problems, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from takeover.language.bot import Bot
+    from takeover.language.flow import Flow, Step
+    from takeover.language.types.kind import EntityType
+    from takeover.matching.listening import Listening
+
+
+@dataclass(slots=True)
+class _Linking:
+    """What has been linked so far."""
+
+    steps: list[LinkedStep] = field(default_factory=list)
+    blocks: list[Block | None] = field(default_factory=list)
+    flows: dict[str, int] = field(default_factory=dict)
+    named_steps: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+def link(bot: Bot, problems: Problems) -> Program | None:
+    """Make a program of a bot, or None after saying what is wrong with it."""
+    linking = _Linking()
+    _link_flows(bot, linking, problems)
+    types = _types(bot, problems)
+    blocks = tuple(block for block in linking.blocks if block is not None)
+    named = Named(bot, tuple(linking.steps), types, linking.flows, linking.named_steps)
+    check_names(named, problems)
+    if problems.fatal:
+        return None
+    levels: defaultdict[int, list[Listening]] = defaultdict(list)
+    signals: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    silences: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    saves: dict[int, str] = {}
+    for linked in linking.steps:
+        ears = StepEars(linked.number, types)
+        for trigger in linked.step.triggers:
+            trigger.listen(ears)
+        if ears.hears_text:
+            levels[linked.parent].append(ears.listening())
+        for signal in ears.signals:
+            signals[linked.parent, signal].append(linked.number)
+        silences[linked.parent] += [(seconds, linked.number) for seconds in ears.silences]
+        if ears.save_anything is not None:
+            saves[linked.number] = ears.save_anything
+    return Program(
+        bot=bot,
+        steps=tuple(linking.steps),
+        blocks=blocks,
+        index=build_index(levels, entities=types, threshold=bot.match.threshold),
+        types=types,
+        signals={place: tuple(numbers) for place, numbers in signals.items()},
+        silences={level: tuple(sorted(found)) for level, found in silences.items() if found},
+        flows=linking.flows,
+        named_steps=linking.named_steps,
+        saves=saves,
+        answers=answer_types(bot, blocks, types),
+        interruptible=any(linked.interrupts for linked in linking.steps),
+        fingerprint=_fingerprint(linking.steps, blocks),
+    )
+
+
+def _link_flows(bot: Bot, linking: _Linking, problems: Problems) -> None:
+    first: dict[str, Flow] = {}
+    for flow in bot.flows:
+        name = flow.name.text
+        if name in first:
+            related = (Related("the first one", first[name].name.span),)
+            problems.error(
+                "duplicate-flow", f'there is a flow "{name}" already', flow.name.span, "give it another name", related
+            )
+            continue
+        first[name] = flow
+        if flow.disabled:
+            continue
+        begins = len(linking.steps)
+        _link_steps(flow, flow.steps, TOP, "", linking, problems)
+        if len(linking.steps) > begins:
+            linking.flows[name] = begins
+
+
+def _link_steps(
+    flow: Flow, steps: Sequence[Step], parent: int, prefix: str, linking: _Linking, problems: Problems
+) -> None:  # noqa: PLR0913, PLR0917, RUF100 - it calls itself
+    for place, step in enumerate(steps, 1):
+        if step.disabled:
+            continue
+        number = len(linking.steps)
+        flow_name = flow.name.text
+        name = step.name.text if step.name else f"{prefix}{place}"
+        if (flow_name, name) in linking.named_steps:
+            other = linking.steps[linking.named_steps[flow_name, name]]
+            related = (Related("the first one", other.span),)
+            where = step.name.span if step.name else step.span
+            problems.error(
+                "duplicate-step",
+                f'the flow "{flow_name}" has a step "{name}" already',
+                where,
+                "give it another name",
+                related,
+            )
+        else:
+            linking.named_steps[flow_name, name] = number
+        block = _reserve(linking)
+        linking.steps.append(
+            LinkedStep(
+                number=number,
+                flow=flow_name,
+                name=name,
+                step=step,
+                parent=parent,
+                block=block,
+                rule=step.rule,
+                interrupts=step.interrupts,
+                leads_on=any(not follow.disabled for follow in step.then),
+            )
+        )
+        _link_block(block, number, step.actions, None, linking)
+        _link_steps(flow, step.then, number, f"{prefix}{place}.", linking, problems)
+
+
+def _reserve(linking: _Linking) -> int:
+    linking.blocks.append(None)
+    return len(linking.blocks) - 1
+
+
+def _link_block(number: int, step: int, actions: tuple[Action, ...], after: Position | None, linking: _Linking) -> None:
+    nests: dict[int, tuple[int, ...]] = {}
+    for index, action in enumerate(actions):
+        if isinstance(action, Nesting):
+            numbers: list[int] = []
+            for nest in action.nests():
+                inner = _reserve(linking)
+                rejoins = Position(number, index + 1) if nest.rejoins else None
+                _link_block(inner, step, nest.actions, rejoins, linking)
+                numbers.append(inner)
+            nests[index] = tuple(numbers)
+    linking.blocks[number] = Block(number, step, actions, after, nests)
+
+
+def _types(bot: Bot, problems: Problems) -> dict[str, EntityType]:
+    types = dict(TYPES)
+    for name, synonyms in bot.entities.items():
+        if name in TYPES:
+            problems.error(
+                "reserved-name", f'"{name}" is a built-in type', synonyms.span, "give the entity another name"
+            )
+        else:
+            types[name] = Entity(name, synonyms.values)
+    return types
+
+
+def _fingerprint(steps: Sequence[LinkedStep], blocks: Sequence[Block]) -> str:
+    shape = ";".join(f"{linked.address}:{linked.parent}:{linked.block}" for linked in steps)
+    actions = ",".join(
+        f"{block.step}:{'.'.join(type(action).__name__ for action in block.actions)}" for block in blocks
+    )
+    return f"{crc32(f'{shape}|{actions}'.encode('utf-8', 'surrogatepass')):08x}"

@@ -1,0 +1,134 @@
+"""Resolve every name that is written in one place and defined in another: flows, steps, events, hours, targets, queues, types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from takeover.engine.walk import find_all
+from takeover.language.naming import BUILT_IN, LABELS, Ref
+from takeover.language.pattern import compile_pattern
+from takeover.language.triggers.event import WhenEvent
+from takeover.language.triggers.pattern import WhenPattern
+from takeover.language.triggers.text import WhenText
+from takeover.matching.slots import BadSlot, slots_of
+from takeover.source.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from takeover.engine.program import LinkedStep
+    from takeover.language.bot import Bot
+    from takeover.language.types.kind import EntityType
+    from takeover.source.diagnostic import Problems
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Everything that has a name."""
+
+    bot: Bot
+    steps: tuple[LinkedStep, ...]
+    types: Mapping[str, EntityType]
+    flows: Mapping[str, int]
+    named_steps: Mapping[tuple[str, str], int]
+
+
+def find_place(text: str, flow: str, flows: Mapping[str, int], steps: Mapping[tuple[str, str], int]) -> int | None:
+    """Give the step that a `goto` or a choice means: a flow, a flow/step, or a step of the flow that it is written in."""
+    if text in flows:
+        return flows[text]
+    first, slash, second = text.partition("/")
+    if slash:
+        return steps.get((first.strip(), second.strip()))
+    return steps.get((flow, text))
+
+
+def check_names(named: Named, problems: Problems) -> None:
+    """Say which references lead nowhere, and what was perhaps meant."""
+    known: dict[str, Collection[str]] = {
+        "event": {name.text.strip() for trigger in find_all(_triggers(named), WhenEvent) for name in trigger.names},
+        "hours": named.bot.hours,
+        "target": named.bot.targets,
+        "queue": {route.queue.text for route in named.bot.routing if route.queue},
+        "type": named.types,
+    }
+    for setting in (named.bot.routing, tuple(named.bot.params.values())):
+        for ref in find_all(setting, Ref):
+            _check(ref, "", known, named, problems)
+    for linked in named.steps:
+        written = (linked.step.triggers, linked.step.rule, linked.step.actions)
+        for ref in find_all(written, Ref):
+            _check(ref, linked.flow, known, named, problems)
+        for trigger in linked.step.triggers:
+            if isinstance(trigger, WhenText):
+                _check_slots(trigger, named, problems)
+            elif isinstance(trigger, WhenPattern):
+                _check_groups(trigger, problems)
+
+
+def _triggers(named: Named) -> tuple[object, ...]:
+    return tuple(linked.step.triggers for linked in named.steps)
+
+
+def _check(ref: Ref, flow: str, known: Mapping[str, Collection[str]], named: Named, problems: Problems) -> None:
+    if ref.refers == "place":
+        if find_place(ref.text, flow, named.flows, named.named_steps) is None:
+            _no_place(ref, flow, named, problems)
+        return
+    names = known[ref.refers]
+    if ref.text in names or (ref.refers == "queue" and not named.bot.routing):
+        return
+    hint = did_you_mean(ref.text, names)
+    if not hint:
+        hint = _where_defined(ref, names)
+    problems.error(f"unresolved-{ref.refers}", f'"{ref.text}" is not {LABELS[ref.refers]}', ref.span, hint)
+
+
+def _no_place(ref: Ref, flow: str, named: Named, problems: Problems) -> None:
+    disabled = {written.name.text for written in named.bot.flows if written.disabled}
+    first, slash, second = ref.text.partition("/")
+    if first in disabled:
+        problems.error("unresolved-flow", f'the flow "{first}" is disabled', ref.span, "take out its disabled: true")
+    elif slash and first in named.flows:
+        steps = [name for known, name in named.named_steps if known == first]
+        hint = did_you_mean(second, steps) or 'name the step with "step:"'
+        problems.error("unresolved-step", f'the flow "{first}" has no step "{second}"', ref.span, hint)
+    else:
+        places = (*named.flows, *(name for known, name in named.named_steps if known == flow))
+        hint = did_you_mean(ref.text, places) or f"the flows are: {', '.join(list(named.flows)[:12])}"
+        problems.error("unresolved-flow", f'there is no flow "{first}"', ref.span, hint)
+
+
+def _where_defined(ref: Ref, names: Collection[str]) -> str:
+    if names:
+        return f"known: {', '.join(sorted(names)[:12])}"
+    return {
+        "event": "no step listens to it: add a step with when: {event: …}",
+        "hours": "define it under hours:",
+        "target": "define it under targets:",
+        "queue": "name it in a rule of routing:",
+    }.get(ref.refers, "")
+
+
+def _check_slots(trigger: WhenText, named: Named, problems: Problems) -> None:
+    for example in trigger.examples:
+        try:
+            slots = slots_of(example.text)
+        except BadSlot as error:
+            span = example.within(error.offset, min(error.offset + 1, len(example.text)))
+            problems.error("bad-slot", f"{error}", span, "a slot is {name:entity}")
+            continue
+        for slot in slots:
+            if slot.entity not in named.types:
+                hint = did_you_mean(slot.entity, named.types) or "define it under entities:"
+                message = f'"{slot.entity}" is not a type or an entity'
+                problems.error("unresolved-entity", message, example.within(slot.start, slot.end), hint)
+
+
+def _check_groups(trigger: WhenPattern, problems: Problems) -> None:
+    for pattern in trigger.patterns:
+        for name in compile_pattern(pattern.text).groupindex:
+            if name in BUILT_IN:
+                message = f'"{name}" is a built-in name and cannot be filled by a group'
+                problems.error("reserved-name", message, pattern.span)

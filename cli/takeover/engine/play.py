@@ -1,0 +1,87 @@
+"""Do the actions from a place on, until something is awaited or nothing is left; no talk can go round in here for ever."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from takeover.engine.levels import first_open
+from takeover.language.actions.ask import Ask
+from takeover.language.conversation import Position
+from takeover.language.run import Fire, Goto, Into, Listen, Stop, Wait
+
+if TYPE_CHECKING:
+    from takeover.engine.running import Running
+    from takeover.source.span import Span
+
+MOST_JUMPS = 100
+"""So many times one event may send the talk from step to step; more is a circle."""
+
+
+def play(run: Running, place: Position, *, then_ask: bool = True) -> None:
+    """Do the actions from `place` on. When all are done, a question that was interrupted is asked again (`then_ask`)."""
+    if _play(run, place) and then_ask and run.waiting and not run.paused:
+        ask_again(run)
+
+
+def _play(run: Running, start: Position) -> bool:
+    """Say whether it came to the end of a step by itself: nothing was asked, awaited or stopped."""
+    place: Position | None = start
+    blocks = run.program.blocks
+    jumps: list[str] = []
+    while place is not None:
+        block = blocks[place.block]
+        if place.index >= len(block.actions):
+            place = block.after
+            continue
+        run.at = place
+        if run.step is None or run.step.number != block.step:
+            run.step = run.program.steps[block.step]
+        action = block.actions[place.index]
+        match action.perform(run):
+            case None:
+                place = Position(place.block, place.index + 1)
+            case Into(block=number):
+                place = Position(block.nests[place.index][number], 0)
+            case Goto(place=ref):
+                place = _jump(run, run.find_place(ref.text), ref.span, jumps)
+            case Fire(event=ref):
+                place = _jump(run, first_open(run, f"event:{ref.text}"), ref.span, jumps)
+            case Listen():
+                run.listen()
+                return False
+            case Wait() | Stop():
+                return False
+            case unexpected:
+                assert_never(unexpected)
+    return True
+
+
+def _jump(run: Running, number: int | None, span: Span, jumps: list[str]) -> Position | None:
+    """Go to a step, unless the talk has been going round."""
+    if number is None:
+        run.warn("nobody-listens", "warning", "no step that is open now listens to this event", span)
+        return None
+    address = run.program.steps[number].address
+    jumps.append(address)
+    if len(jumps) > MOST_JUMPS:
+        circle = jumps[-1 - (jumps[-2::-1].index(address) + 1) :] if address in jumps[:-1] else jumps[-3:]
+        way = " → ".join(circle)
+        run.warn(
+            "endless-loop",
+            "error",
+            f"the flow goes round without waiting for the user: {way}",
+            span,
+            "ask something on the way",
+        )
+        return None
+    return run.enter(number, "goto")
+
+
+def ask_again(run: Running) -> None:
+    """Repeat the question that is waiting."""
+    waiting = run.waiting[-1]
+    block = run.program.blocks[waiting.at.block]
+    ask = block.actions[waiting.at.index]
+    assert isinstance(ask, Ask)  # noqa: S101 - only an ask waits for an answer
+    run.step = run.program.steps[block.step]
+    run.say(ask.span, run.fill(run.pick(ask.texts)), ask.choices)

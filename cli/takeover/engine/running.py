@@ -1,0 +1,389 @@
+"""One event being worked through: a conversation that can be changed until the step is over, and what actions can do to it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from takeover.engine.answers import type_of
+from takeover.engine.facts import ConversationFacts
+from takeover.engine.names import find_place
+from takeover.language.choices import Choice
+from takeover.language.conversation import Context, Conversation, Line, Pending, Position, Waiting
+from takeover.language.history import History
+from takeover.language.outputs import (
+    Branched,
+    By,
+    CallRequested,
+    Captured,
+    EmailRequested,
+    Ended,
+    Entered,
+    Noted,
+    Output,
+    Paused,
+    Resolved,
+    Resumed,
+    Said,
+    Shown,
+    Shows,
+    TakeoverRequested,
+    Warned,
+)
+from takeover.language.template import Template, TemplateError
+from takeover.language.values import Json, Value
+from takeover.language.views import write_value
+from takeover.source.diagnostic import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from takeover.engine.program import LinkedStep, Program
+    from takeover.language.choices import Option
+    from takeover.language.conversation import Control, Missed, Role
+    from takeover.language.decision import Decision
+    from takeover.language.naming import Slot
+    from takeover.source.span import Span
+
+T = TypeVar("T")
+REMEMBERED = 16
+"""So many steps keep their follow-ups possible; the oldest are forgotten, so that no talk grows slower."""
+QUESTIONS = 8
+"""So many questions can wait for each other."""
+STATE_TAG = "control_state"
+FIELDS = tuple(Conversation.__dataclass_fields__)
+NOTHING: History[Value] = History()
+
+
+class Running:
+    """The engine's `Run`. It begins as a copy of a conversation and ends as the next one; mappings are copied when written."""
+
+    __slots__ = (*FIELDS, "at", "facts", "outputs", "program", "step", "written")
+    id: str
+    seed: int
+    started: datetime
+    clock: datetime
+    channel: str
+    language: str
+    turn: int
+    params: Mapping[str, History[Value]]
+    tags: Mapping[str, str]
+    user: Mapping[str, str]
+    contexts: tuple[Context, ...]
+    last_step: int | None
+    cause: By
+    waiting: tuple[Waiting, ...]
+    pending: Mapping[str, Pending]
+    offered: tuple[Choice, ...]
+    unknowns: int
+    missed: Missed | None
+    control: Control
+    paused: bool
+    paused_until: datetime | None
+    quiet_since: datetime | None
+    reminded: tuple[int, ...]
+    lines: History[Line]
+    notes: History[str]
+
+    def __init__(self, program: Program, before: Conversation, now: datetime) -> None:
+        """Begin the next turn of a conversation; its clock never goes back."""
+        for name in FIELDS:
+            setattr(self, name, getattr(before, name))
+        self.program = program
+        self.turn = before.turn + 1
+        self.clock = max(before.clock, now)
+        self.outputs: list[Output] = []
+        self.at = Position(-1, 0)
+        self.step: LinkedStep | None = None
+        self.written: set[str] = set()
+        self.facts = ConversationFacts(program, self)
+
+    def freeze(self) -> Conversation:
+        """Give the conversation as it is now."""
+        self.written.clear()
+        return Conversation(*[getattr(self, name) for name in FIELDS])
+
+    # What every output has.
+
+    def next_id(self) -> str:
+        """Name the next output: `conversation:turn:index`."""
+        return f"{self.id}:{self.turn}:{len(self.outputs)}"
+
+    def emit(self, output: Output) -> None:
+        """Give something to the outside."""
+        self.outputs.append(output)
+
+    def warn(self, code: str, severity: Severity, message: str, span: Span, hint: str = "") -> None:
+        """Say that the flow did something that cannot be right."""
+        self.emit(Warned(self.next_id(), span, Diagnostic(code, severity, message, span, hint)))
+
+    def add_line(self, role: Role, text: str, shown: Mapping[str, Json] | None = None, name: str = "") -> None:
+        """Write a message into the talk."""
+        self.lines = self.lines.add(Line(self.next_id(), self.clock, role, text, shown, name))
+
+    # Texts.
+
+    def fill(self, template: Template) -> str:
+        """Fill a template; one that meets a bound says nothing, and the designer is told."""
+        try:
+            return template.fill(self.facts)
+        except TemplateError as error:
+            self.warn("template-failed", "error", f"this template could not be filled: {error}", template.source.span)
+            return ""
+
+    def pick(self, variations: Sequence[T]) -> T:
+        """Give one of several."""
+        if len(variations) == 1:
+            return variations[0]
+        return variations[int(self.facts.draw(len(self.outputs)) * len(variations))]
+
+    def say(self, span: Span, text: str, choices: Sequence[Option] = (), buttons: Sequence[Option] = ()) -> None:
+        """Say a text; nothing is said while the bot is paused."""
+        if not self._may_speak(span):
+            return
+        if not text.strip():
+            self.warn("empty-text", "warning", "there was nothing to say: the text came out empty", span)
+            return
+        quick, below = self._offer(choices), self._offer(buttons)
+        shown: dict[str, Json] | None = None
+        if quick or below:
+            shown = {"choices": [choice.label for choice in quick], "buttons": [button.label for button in below]}
+        self.add_line("bot", text, shown)
+        self.emit(Said(self.next_id(), span, text, quick, below))
+
+    def show(self, span: Span, shows: Shows, content: Mapping[str, Json], buttons: Sequence[Option] = ()) -> None:
+        """Show something that is not a text; nothing is shown while the bot is paused."""
+        if not self._may_speak(span):
+            return
+        if shows != "delay":
+            self.add_line("bot", "", {"shows": shows, **content})
+        self.emit(Shown(self.next_id(), span, shows, content, self._offer(buttons)))
+
+    def note(self, span: Span, text: str) -> None:
+        """Tell something to the agent only."""
+        self.emit(Noted(self.next_id(), span, text))
+        self.notes = self.notes.add(text)
+
+    def _may_speak(self, span: Span) -> bool:
+        if self.paused:
+            self.warn(
+                "spoke-while-paused",
+                "warning",
+                "the bot is paused and did not say this",
+                span,
+                "say it before the takeover",
+            )
+        return not self.paused
+
+    def _offer(self, options: Sequence[Option]) -> tuple[Choice, ...]:
+        offered = tuple(self._filled(option) for option in options)
+        self.offered += offered
+        return offered
+
+    def _filled(self, option: Option) -> Choice:
+        step = None if option.place is None else self.find_place(option.place.text)
+        event = option.event.text if option.event else ""
+        return Choice(self.fill(option.label), event, step, self.fill(option.url) if option.url else "")
+
+    def find_place(self, text: str) -> int | None:
+        """Give the step that a name means here."""
+        flow = self.step.flow if self.step else ""
+        return find_place(text, flow, self.program.flows, self.program.named_steps)
+
+    # What is known.
+
+    def keep(self, slot: Slot, text: str) -> None:
+        """Keep a text; where the param has a type, the value of it that is found in the text."""
+        setting = self.program.bot.params.get(slot.path)
+        value: Json = text
+        if setting is not None and setting.type is not None:
+            found = type_of(setting.type, self.program.types).find(text, self.facts.place)
+            value = found.value if found else text
+        self.store(slot.path, Value(value, text), slot.span)
+
+    def store(self, path: str, value: Value, span: Span) -> None:
+        """Keep a value under a param or a field of the user."""
+        if path.startswith("user."):
+            self._own("user")[path.removeprefix("user.")] = write_value(value.value)
+        else:
+            params = self._own("params")
+            params[path] = params.get(path, NOTHING).add(value)
+        self.emit(Captured(self.next_id(), span, path, value.value, value.match))
+
+    def forget(self, names: Sequence[str] | None) -> None:
+        """Forget these params, or all."""
+        if names is None:
+            self.params = {}
+            self.written.discard("params")
+        for name in names or ():
+            self._own("params").pop(name, None)
+
+    def forget_everything(self) -> None:
+        """Forget params, tags, questions, follow-ups, and what was not understood."""
+        self.forget(None)
+        self.tags = {}
+        self.written.discard("tags")
+        self.waiting, self.contexts, self.offered = (), (), ()
+        self.missed, self.unknowns = None, 0
+
+    def set_tag(self, name: str, value: str) -> None:
+        """Put a tag on the conversation."""
+        self._own("tags")[name] = value
+
+    def drop_tag(self, name: str) -> None:
+        """Take a tag off."""
+        if name in self.tags:
+            del self._own("tags")[name]
+
+    def add_pending(self, request: str, kind: Literal["takeover", "email", "call"]) -> None:
+        """Remember where the talk goes on when a request is answered."""
+        self._own("pending")[request] = Pending(kind, self.at)
+
+    def drop_pending(self, request: str) -> None:
+        """A request is settled."""
+        del self._own("pending")[request]
+
+    def _own(self, name: str) -> dict[str, Any]:
+        """Give a mapping of this conversation to write to: a copy, made once."""
+        if name not in self.written:
+            setattr(self, name, dict(getattr(self, name)))
+            self.written.add(name)
+        mapping: dict[str, Any] = getattr(self, name)
+        return mapping
+
+    # Where the talk is.
+
+    def enter(self, number: int, by: By, decision: Decision | None = None) -> Position:
+        """Take a step; give the place of its first action."""
+        linked = self.program.steps[number]
+        self.step = linked
+        self.last_step = number
+        if by != "goto":
+            self.cause = by
+        if linked.leads_on:
+            others = tuple(context for context in self.contexts if context.step != number)
+            self.contexts = (Context(number, self.clock), *others[: REMEMBERED - 1])
+        self.emit(Entered(self.next_id(), linked.span, linked.flow, linked.name, by, decision))
+        return Position(linked.block, 0)
+
+    def listen(self) -> None:
+        """Wait for the answer to the question that was just asked."""
+        if self.paused:
+            return
+        older = tuple(waiting for waiting in self.waiting if waiting.at != self.at)
+        self.waiting = (*older[-(QUESTIONS - 1) :], Waiting(self.at))
+
+    def branched(self, span: Span, taken: int) -> None:
+        """Report a branch."""
+        self.emit(Branched(self.next_id(), span, taken))
+
+    def end(self, span: Span) -> None:
+        """Forget the questions and follow-ups."""
+        self.waiting, self.contexts, self.last_step = (), (), None
+        self.emit(Ended(self.next_id(), span))
+
+    # Requests.
+
+    def hand_over(  # noqa: PLR0913 - what a takeover says
+        self,
+        span: Span,
+        reason: str,
+        fields: Mapping[str, str],
+        to: tuple[str, ...],
+        *,
+        pause: bool,
+        pause_for: int | None,
+        transcript: int | None,
+    ) -> None:
+        """Request a takeover, and be silent from now on unless told otherwise."""
+        assert self.step is not None  # noqa: S101 - actions stand in steps
+        request, before = self.next_id(), self.freeze()
+        self.emit(
+            TakeoverRequested(
+                request,
+                span,
+                self.step.flow,
+                self.step.name,
+                self.cause,
+                reason,
+                fields,
+                to,
+                pause,
+                pause_for,
+                transcript,
+                before,
+            )
+        )
+        self.add_pending(request, "takeover")
+        self.control = "handover"
+        if pause:
+            self.waiting, self.offered = (), ()
+            self.pause(span, pause_for)
+
+    def send_email(self, span: Span, fields: Mapping[str, str]) -> None:
+        """Request an e-mail ticket."""
+        assert self.step is not None  # noqa: S101 - actions stand in steps
+        request, before = self.next_id(), self.freeze()
+        self.emit(EmailRequested(request, span, self.step.flow, self.step.name, self.cause, fields, before))
+        self.add_pending(request, "email")
+
+    def call(  # noqa: PLR0913 - an HTTP request
+        self,
+        span: Span,
+        *,
+        method: str,
+        url: str,
+        target: str,
+        headers: Mapping[str, str],
+        json: tuple[Json] | None,
+        form: Mapping[str, str],
+        text: str,
+        timeout: int,
+        example: tuple[Json] | None,
+    ) -> None:
+        """Request an HTTP call."""
+        request = self.next_id()
+        self.add_pending(request, "call")
+        self.emit(CallRequested(request, span, method, url, target, headers, json, form, text, timeout, example))
+
+    # Control.
+
+    def pause(self, span: Span, seconds: int | None) -> None:
+        """Be silent, for a time or until resumed. A time never shortens a pause that lasts until somebody resumes."""
+        if self.paused and self.paused_until is None:
+            return
+        self.paused = True
+        self.paused_until = None if seconds is None else self.clock + timedelta(seconds=seconds)
+        self.emit(Paused(self.next_id(), span, self.paused_until))
+
+    def resume(self, span: Span, why: str = "flow") -> None:
+        """Answer again."""
+        if self.paused or self.control == "handover":
+            self.paused, self.paused_until = False, None
+            if self.control == "handover":
+                self.set_control("open")
+            if why != "refused":  # then the talk goes on about the same question
+                self.missed, self.unknowns = None, 0
+            self.emit(Resumed(self.next_id(), span, why))
+
+    def resolve(self, span: Span, text: str, by: str) -> None:
+        """Close the conversation."""
+        self.paused, self.paused_until = False, None
+        self.set_control("resolved")
+        self.missed, self.unknowns = None, 0
+        self.waiting, self.contexts, self.offered = (), (), ()
+        self.emit(Resolved(self.next_id(), span, text, "agent" if by == "agent" else "bot"))
+
+    def reopen(self, span: Span) -> None:
+        """Open a conversation again that was resolved."""
+        self.set_control("open")
+        self.emit(Resumed(self.next_id(), span, "reopened"))
+
+    def set_control(self, control: Control) -> None:
+        """Say who has the conversation; that it is resolved is a tag as well."""
+        self.control = control
+        if control == "resolved":
+            self.set_tag(STATE_TAG, "resolved")
+        else:
+            self.drop_tag(STATE_TAG)

@@ -1,0 +1,34 @@
+"""Walk through what was written: every reference, template and slot of a flow, wherever it stands."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from takeover.source.nodes import Entry, Fields, Items, Scalar
+from takeover.source.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+T = TypeVar("T")
+LEAVES = (str, int, float, bool, type(None), Span, Scalar, Fields, Items, Entry)
+
+
+def find_all(root: object, *kinds: type[T]) -> Iterator[T]:
+    """Give every value of these kinds inside `root`, in written order; what is inside a found one is not looked at."""
+    stack: list[object] = [root]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, kinds):
+            yield value
+        elif isinstance(value, tuple):
+            stack.extend(reversed(value))
+        elif not isinstance(value, LEAVES) and is_dataclass(value):
+            stack.extend(getattr(value, name) for name in reversed(_names(value.__class__)))
+
+
+@functools.cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
