@@ -1,0 +1,77 @@
+"""The index: everything that the steps of a bot listen for, prepared once when the bot is linked.
+
+Tables are built at once; they cost a pass over the phrases. What is learned from the examples waits for the first text
+that needs a score, one level at a time: a bot that is only validated never learns.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from takeover.matching.calibrate import USUAL, calibrate
+from takeover.matching.features import Vocabulary
+from takeover.matching.levels import build_level
+from takeover.matching.scored import Scored
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from takeover.language.types.kind import EntityType
+    from takeover.matching.levels import Level
+    from takeover.matching.listening import Listening
+
+
+class Index:
+    """What a bot understands. It never changes: what it learns late depends on nothing but what it was built from."""
+
+    def __init__(self, levels: Mapping[int, Level], threshold: float | None) -> None:
+        """Keep the tables; see `build_index`."""
+        self.levels = levels
+        self._set = threshold
+        self._scored: dict[int, Scored] = {}
+
+    @cached_property
+    def threshold(self) -> float:
+        """The score from which on a text is understood: the bot's own or, without one, calibrated on its examples.
+
+        It is calibrated on the level with the most examples (of equal ones, the first): see `calibrate`.
+        """
+        if self._set is not None:
+            return self._set
+        level = max(sorted(self.levels), key=lambda level: len(self.levels[level].examples), default=None)
+        if level is None or not self.levels[level].examples:
+            return USUAL
+        scored = self.scored(level)
+        return calibrate(scored.lessons, len(scored.steps), self.vocabulary)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The features of the examples of all levels: what is rare in the bot is rare in each."""
+        return Vocabulary(example.words for level in sorted(self.levels) for example in self.levels[level].examples)
+
+    def scored(self, level: int) -> Scored:
+        """Give what was learned from the examples of a level."""
+        scored = self._scored.get(level)
+        if scored is None:
+            scored = self._scored[level] = Scored(self.levels[level].examples, self.vocabulary)
+        return scored
+
+
+def build_index(
+    levels: Mapping[int, Sequence[Listening]], *, entities: Mapping[str, EntityType], threshold: float | None
+) -> Index:
+    """Prepare what the steps of each level listen for.
+
+    `levels` gives, for each level (-1 is the top, n what may follow step n), who listens there, in any order.
+    `entities` are the named types and the bot's own, for `{name:entity}` slots. `threshold` is 0 to 1, or None: then
+    it is calibrated at the first text that needs it.
+
+    Whoever reads the flows has checked them: raises BadSlot (see `slots_of`) for a malformed slot, KeyError for a slot
+    whose entity is not among `entities`, and ValueError for a threshold that is no number from 0 to 1. A pattern that
+    `check_pattern` refuses raises its ValueError at the first text.
+    """
+    if threshold is not None and not (math.isfinite(threshold) and 0 <= threshold <= 1):
+        raise ValueError(f"a threshold is a number from 0 to 1, not {threshold}")
+    return Index({level: build_level(steps, entities) for level, steps in levels.items()}, threshold)

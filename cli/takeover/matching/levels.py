@@ -1,0 +1,119 @@
+"""A level: who listens there, in tables that answer each way of matching in one look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from takeover.language.folding import fold
+from takeover.matching import contains, slotted
+from takeover.matching.hear import sign_of
+from takeover.matching.patterns import Patterns
+from takeover.matching.slots import slots_of
+from takeover.matching.tokens import split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from takeover.language.types.kind import EntityType
+    from takeover.matching.listening import Listening, Phrase
+    from takeover.matching.slotted import Names
+    from takeover.source.span import Span
+
+
+class Example(NamedTuple):
+    """An example as it is scored: its words, with `{entity}` for each slot, and the slots."""
+
+    step: int
+    phrase: Phrase
+    words: tuple[str, ...]
+    names: Names
+
+    @property
+    def mark(self) -> int:
+        """A number that shuffles examples alike wherever they were written."""
+        return crc32(" ".join(self.words).encode("utf-8", "surrogatepass"))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The steps of one level. Each table is in the order of the steps."""
+
+    exact: Mapping[str, Sequence[tuple[int, Phrase]]]
+    slotted: slotted.Node | None
+    entities: Mapping[str, EntityType]
+    """The entities that examples of this level have slots for, by the name used there."""
+    patterns: Patterns | None
+    contained: contains.Contained | None
+    examples: Sequence[Example]
+    """No two of a step have the same words."""
+    typed: tuple[tuple[int, str | None, EntityType, Span], ...]
+    anything: tuple[tuple[int, Span], ...]
+
+
+def build_level(listening: Sequence[Listening], entities: Mapping[str, EntityType]) -> Level:
+    """Put what the steps of a level listen for into tables.
+
+    Raises BadSlot for a malformed slot and KeyError for one whose entity is not among `entities`.
+    """
+    steps = sorted(listening, key=lambda listener: listener.step)
+    tables = _Tables(entities)
+    for listener in steps:
+        for phrase in listener.examples:
+            tables.add_example(listener.step, phrase)
+        for phrase in listener.words:
+            tables.contained.add(split_words(fold(phrase.text)), sign_of(phrase.text), listener.step, phrase)
+    patterns = [(listener.step, pattern) for listener in steps for pattern in listener.patterns]
+    return Level(
+        exact=tables.exact,
+        slotted=tables.slotted if tables.used else None,
+        entities={name: entities[name] for name in sorted(tables.used)},
+        patterns=Patterns(patterns) if patterns else None,
+        contained=tables.contained if any(listener.words for listener in steps) else None,
+        examples=tuple(
+            sorted(tables.examples.values(), key=lambda example: (example.mark, example.words, example.step))
+        ),
+        typed=tuple((listener.step, *typed) for listener in steps for typed in listener.typed),
+        anything=tuple((listener.step, listener.anything) for listener in steps if listener.anything is not None),
+    )
+
+
+@dataclass(slots=True)
+class _Tables:
+    """The tables of a level while they are filled."""
+
+    entities: Mapping[str, EntityType]
+    exact: dict[str, list[tuple[int, Phrase]]] = field(default_factory=dict)
+    slotted: slotted.Node = field(default_factory=slotted.Node)
+    used: set[str] = field(default_factory=set)
+    contained: contains.Contained = field(default_factory=contains.Contained)
+    examples: dict[tuple[int, tuple[str, ...]], Example] = field(default_factory=dict)
+
+    def add_example(self, step: int, phrase: Phrase) -> None:
+        text = phrase.text
+        if "{" in text or "}" in text:
+            words, names = self._plant(step, phrase)
+        else:
+            folded, names = fold(text), ()
+            words = split_words(folded)
+            listed = self.exact.setdefault(folded or sign_of(text), [])
+            if not listed or listed[-1][0] != step:
+                listed.append((step, phrase))
+        if words:
+            self.examples.setdefault((step, tuple(words)), Example(step, phrase, tuple(words), names))
+
+    def _plant(self, step: int, phrase: Phrase) -> tuple[list[str], Names]:
+        """Keep an example with slots for exact matching; gives its words as they are scored, and its slots."""
+        slots = slots_of(phrase.text)
+        names = tuple((slot.name, slot.entity) for slot in slots)
+        words: list[str] = []
+        at = 0
+        for slot in slots:
+            words += [*split_words(fold(phrase.text[at : slot.start])), slotted.slot_word(slot.entity)]
+            at = slot.end
+        words += split_words(fold(phrase.text[at:]))
+        self.slotted.add(words, (step, phrase, names))
+        entities = {slotted.slot_word(name): self.entities[name] for _, name in names}
+        self.used |= {name for _, name in names}
+        return [word for word in words if word not in entities or entities[word].name != slotted.OPEN], names

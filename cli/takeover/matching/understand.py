@@ -1,0 +1,199 @@
+"""Understanding: which step of a level takes a text, why, and what the others lacked.
+
+    understand(index, text, level, place=…) -> Decision
+
+Within the level the first way that finds an open step decides: the exact text, a pattern, a contained word, the best
+score at or above the threshold, a type, anything at all. Of steps found in the same way the one written first wins (of
+scored ones, the best). All but scores are certain: they score 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from takeover.language.decision import Candidate, Decision
+from takeover.language.values import Value
+from takeover.matching.hear import Heard
+from takeover.matching.slotted import capture, equal_examples, with_slots
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from takeover.language.types.kind import Place
+    from takeover.matching.contains import Contained
+    from takeover.matching.index import Index
+    from takeover.matching.levels import Level
+    from takeover.matching.patterns import Patterns
+
+MOST = 5
+"""How many candidates that were not taken a decision keeps."""
+
+_COSTLY = frozenset({"typed", "any"})
+"""Means by which the other steps are not looked for once one is taken: it takes time, or says nothing."""
+
+
+def hear(index: Index, text: str) -> Heard:
+    """Read a text once, to ask several levels of the index about it. Any text will do, of any length."""
+    return Heard(index, text)
+
+
+def always(step: int) -> bool:  # noqa: ARG001 - what a step's rules are asked
+    """Say that a step's rules hold."""
+    return True
+
+
+def understand(
+    index: Index, text: str | Heard, level: int, *, place: Place, open_step: Callable[[int], bool] = always
+) -> Decision:
+    """Decide which step of a level takes a text.
+
+    `text` may be what `hear` made of it, which saves reading it again for the next level. `open_step` says whether the
+    rules of a step hold; it is only asked about steps that would take the text otherwise. Never raises for a text: one
+    of more than `LONGEST` characters is scored, and searched for slots, in its first part (patterns: see `patterns`).
+
+    The decision's candidates are the steps that came near, at most `MOST`, strongest means and best score first; its
+    threshold is 0 where nothing was scored. A level at which nobody listens takes nothing.
+    """
+    heard = text if isinstance(text, Heard) else Heard(index, text)
+    if heard.index is not index:  # heard before the flows were edited
+        heard = Heard(index, heard.text)
+    tables = index.levels.get(level)
+    search = _Search(open_step)
+    if tables is None:
+        return search.decide(heard.text)
+    if tables.exact or tables.slotted:
+        search.among(_find_exact(tables, heard, place))
+    if tables.patterns and search.goes_on:
+        search.among(_find_patterns(tables.patterns, heard))
+    if tables.contained and search.goes_on:
+        search.among(_find_words(tables.contained, heard))
+    if tables.examples and search.goes_on:
+        search.threshold = index.threshold
+        search.among(_find_scored(index, level, heard, place))
+    if tables.typed and search.goes_on:
+        search.among(_find_typed(tables, heard, place))
+    if tables.anything and search.goes_on:
+        search.among(Candidate(step, "any", 1.0, "any", span) for step, span in tables.anything)
+    return search.decide(heard.text)
+
+
+class _Search:
+    """A search through one level: what was taken, and what was not."""
+
+    __slots__ = ("_closed", "_missed", "_open_step", "_taken", "threshold")
+
+    def __init__(self, open_step: Callable[[int], bool]) -> None:
+        self._open_step = open_step
+        self._closed: set[int] = set()
+        self._missed: list[Candidate] = []
+        self._taken: Candidate | None = None
+        self.threshold = 0.0
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether nothing is taken yet."""
+        return self._taken is None
+
+    def among(self, found: Iterable[Candidate]) -> None:
+        """Take the first of the candidates that lacks nothing and whose rules hold, and note the others."""
+        for candidate in found:
+            if candidate.step in self._closed:
+                continue  # it was found by stronger means already
+            if self._taken is not None:
+                self._missed.append(_behind(candidate, self._taken))
+            elif candidate.lacked:
+                self._missed.append(candidate)
+            elif self._open_step(candidate.step):
+                self._taken = candidate
+            else:
+                self._closed.add(candidate.step)
+                self._missed.append(replace(candidate, lacked="its rules did not hold"))
+            if self._taken is not None and candidate.means in _COSTLY:
+                return
+            if len(self._missed) >= MOST and (self._taken is not None or candidate.lacked):
+                return  # the scores that follow are lower
+
+    def decide(self, text: str) -> Decision:
+        """Give the decision; a step that was taken in the end has not been missed."""
+        taken = self._taken
+        missed = self._missed
+        if missed:
+            first = {candidate.step: candidate for candidate in reversed(missed)}
+            missed = [candidate for candidate in missed if first[candidate.step] is candidate]
+            if taken is not None:
+                missed = [candidate for candidate in missed if candidate.step != taken.step]
+        return Decision(text, taken, tuple(missed[:MOST]), self.threshold)
+
+
+def _behind(candidate: Candidate, taken: Candidate) -> Candidate:
+    """Say why a candidate that another one was preferred to was not taken."""
+    if candidate.lacked:
+        return candidate
+    if taken.score > candidate.score:
+        return replace(candidate, lacked=f"another step scored higher ({taken.score:.2f})")
+    return replace(candidate, lacked="a step written before it hears the same")
+
+
+def _find_exact(tables: Level, heard: Heard, place: Place) -> Iterable[Candidate]:
+    """Give the steps of which an example equals the text, with or without slots, by step."""
+    plain = [
+        Candidate(step, "exact", 1.0, phrase.text, phrase.span) for step, phrase in tables.exact.get(heard.key, ())
+    ]
+    if tables.slotted is None:
+        return plain
+    slotted = [
+        Candidate(step, "exact", 1.0, phrase.text, phrase.span, captures=captures)
+        for step, phrase, captures in equal_examples(tables.slotted, heard, tables.entities, place)
+    ]
+    # A step once: with its captures if it has both.
+    by_step = {candidate.step: candidate for candidate in (*plain, *reversed(slotted))}
+    return [by_step[step] for step in sorted(by_step)]
+
+
+def _find_patterns(patterns: Patterns, heard: Heard) -> Iterator[Candidate]:
+    """Give the steps of which a pattern is found in the text."""
+    for step, phrase, captures in patterns.search(heard.searched):
+        yield Candidate(step, "pattern", 1.0, phrase.text, phrase.span, captures=captures)
+
+
+def _find_words(contained: Contained, heard: Heard) -> Iterator[Candidate]:
+    """Give the steps of which a word or phrase is in the text."""
+    for step, phrase in contained.find(heard.words, heard.text):
+        yield Candidate(step, "contains", 1.0, phrase.text, phrase.span)
+
+
+def _find_scored(index: Index, level: int, heard: Heard, place: Place) -> Iterator[Candidate]:
+    """Give the steps that have anything in common with the text, best first, each with its nearest example."""
+    scored, entities = index.scored(level), index.levels[level].entities
+    readings = [scored.vocabulary.read(heard.scored_words)]
+    scores = scored.scorer.score(readings[0])
+    slotted = with_slots(heard, entities, place)
+    if slotted is not None:
+        readings.append(scored.vocabulary.read(slotted))
+        scores = list(map(max, scores, scored.scorer.score(readings[1])))
+    for row in sorted(range(len(scores)), key=lambda row: (-scores[row], row)):
+        if not scores[row]:
+            return
+        example = scored.nearest(row, readings)
+        captures = capture(example.names, heard, entities, place) if example.names else {}
+        lacked = _lack(scores[row], index.threshold, [name for name, _ in example.names if name not in captures])
+        yield Candidate(example.step, "text", scores[row], example.phrase.text, example.phrase.span, lacked, captures)
+
+
+def _lack(score: float, threshold: float, empty: Sequence[str]) -> str:
+    """Say what a score lacks, "" if nothing: the two numbers with as many digits as it takes to see it."""
+    if score >= threshold:
+        return ""
+    digits = next((digits for digits in (2, 3) if f"{score:.{digits}f}" != f"{threshold:.{digits}f}"), 4)
+    said = f"score {score:.{digits}f} is under the threshold {threshold:.{digits}f}"
+    return "; ".join([said, *(f"no {{{name}}} found" for name in empty)])
+
+
+def _find_typed(tables: Level, heard: Heard, place: Place) -> Iterator[Candidate]:
+    """Give the steps that ask for a type that is in the text; the value's `match` is the whole text, as for `ask`."""
+    for step, save, entity, span in tables.typed:
+        found = entity.find(heard.text, place)
+        if found is not None:
+            captures = {save: Value(found.value, heard.text)} if save is not None else {}
+            yield Candidate(step, "typed", 1.0, entity.name, span, captures=captures)
