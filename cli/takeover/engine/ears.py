@@ -1,4 +1,4 @@
-"""The ears of one step: its triggers say what they listen for, and it becomes what the matching and the engine look up."""
+"""The ears of one step: its triggers say what they listen for; matching and engine look it up."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ class StepEars:
         self._anything = span
         self.save_anything = save
 
-    def signal(self, name: str, span: Span) -> None:  # noqa: ARG002 - the protocol's signature
+    def signal(self, name: str, span: Span) -> None:
         """Listen for something that is not a text."""
         if name not in self.signals:
             self.signals.append(name)
 
-    def silence(self, seconds: int, span: Span) -> None:  # noqa: ARG002 - the protocol's signature
+    def silence(self, seconds: int, span: Span) -> None:
         """Listen for silence."""
         self.silences.append(seconds)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from takeover.language.history import History
 from takeover.language.types.kind import Place
 from takeover.language.views import ParamView, UserView
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from takeover.engine.program import Program
     from takeover.language.conversation import Control, Line, Missed
+    from takeover.language.history import History
     from takeover.language.hours import Hours
     from takeover.language.template import Template
     from takeover.language.types.kind import EntityType

@@ -66,7 +66,7 @@ def begin_input(run: Running, text: str, shown: dict[str, str] | None = None) ->
 
 
 def miss(run: Running, text: str, decision: Decision | None) -> None:
-    """Nothing understood the input: the nearest unknown step takes it, or the bot is silent and says so to the designer."""
+    """Give an input that nothing understood to the nearest unknown step; without one the bot is silent, and says so."""
     run.unknowns += 1
     near = (
         ()
@@ -144,7 +144,7 @@ def _hear_answer(run: Running, text: str) -> None:
     waiting = run.waiting[-1]
     block = run.program.blocks[waiting.at.block]
     ask = block.actions[waiting.at.index]
-    assert isinstance(ask, Ask)  # noqa: S101 - only an ask waits for an answer
+    assert isinstance(ask, Ask)
     found = _answer_type(run, ask, waiting.at).find(text, run.facts.place)
     if found is not None:
         _keep_answer(run, ask, waiting, found, text)

@@ -9,7 +9,7 @@ from takeover.language.decision import Candidate, Decision
 from takeover.matching.understand import hear, understand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from takeover.engine.running import Running
 
@@ -56,9 +56,10 @@ def decide(run: Running, text: str, *, interrupting: bool = False) -> Decision:
     index = run.program.index
     heard = hear(index, text)
     steps = run.program.steps
-    accept: Callable[[int], bool] = lambda number: is_open(run, number)  # noqa: E731 - its other form is below
-    if interrupting:
-        accept = lambda number: steps[number].interrupts and is_open(run, number)  # noqa: E731 - see above
+
+    def accept(number: int) -> bool:
+        return (steps[number].interrupts or not interrupting) and is_open(run, number)
+
     missed: list[Candidate] = []
     threshold = 0.0
     place = run.facts.place

@@ -1,4 +1,4 @@
-"""Resolve every name that is written in one place and defined in another: flows, steps, events, hours, targets, queues, types."""
+"""Resolve every name that is written in one place and defined in another: flows, events, hours, targets, types."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Named:
 
 
 def find_place(text: str, flow: str, flows: Mapping[str, int], steps: Mapping[tuple[str, str], int]) -> int | None:
-    """Give the step that a `goto` or a choice means: a flow, a flow/step, or a step of the flow that it is written in."""
+    """Give the step that a `goto` or a choice means: a flow, a flow/step, or a step of the flow it is written in."""
     if text in flows:
         return flows[text]
     first, slash, second = text.partition("/")

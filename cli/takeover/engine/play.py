@@ -1,4 +1,4 @@
-"""Do the actions from a place on, until something is awaited or nothing is left; no talk can go round in here for ever."""
+"""Do the actions from a place on, until something is awaited or nothing is left; nothing can go round here for ever."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_JUMPS = 100
 
 
 def play(run: Running, place: Position, *, then_ask: bool = True) -> None:
-    """Do the actions from `place` on. When all are done, a question that was interrupted is asked again (`then_ask`)."""
+    """Do the actions from `place` on. When all are done, a question that was interrupted is asked again."""
     if _play(run, place) and then_ask and run.waiting and not run.paused:
         ask_again(run)
 
@@ -82,6 +82,6 @@ def ask_again(run: Running) -> None:
     waiting = run.waiting[-1]
     block = run.program.blocks[waiting.at.block]
     ask = block.actions[waiting.at.index]
-    assert isinstance(ask, Ask)  # noqa: S101 - only an ask waits for an answer
+    assert isinstance(ask, Ask)
     run.step = run.program.steps[block.step]
     run.say(ask.span, run.fill(run.pick(ask.texts)), ask.choices)

@@ -22,7 +22,7 @@ TOP = -1
 
 @dataclass(frozen=True, slots=True)
 class LinkedStep:
-    """A step with its number and its address: `flow/name`, where a step without a name is called by its place (`2`, `2.1`)."""
+    """A step with its number and its address, `flow/name`: one without a name is called by its place (`2`, `2.1`)."""
 
     number: int
     flow: str
@@ -65,8 +65,8 @@ class Program:
 
     `signals` maps a level and a signal (`unknown`, `event:NAME`, …) to the steps that listen, in their written order;
     `silences` a level to the seconds and steps. `flows` gives the first step of each flow, `named_steps` the step of a
-    flow and a name. `saves` says where a step with an `any` keeps the text; `answers` what type of answer an `ask` wants,
-    by its block and index (one whose choices are templates is not there). `interruptible`: some step is marked `interrupts`.
+    flow and a name. `saves` says where a step with an `any` keeps the text; `answers` what type of answer an `ask`
+    wants, by its block and index (one whose choices are templates is not there). `interruptible`: some step interrupts.
     `fingerprint` changes when steps or blocks do: a saved conversation fits only the program that it was saved from.
     """
 

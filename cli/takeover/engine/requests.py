@@ -49,7 +49,7 @@ def _call_came_back(run: Running, answer: Answered) -> None:
     run.drop_pending(answer.request)
     block = run.program.blocks[at.block]
     call = block.actions[at.index]
-    assert isinstance(call, Call)  # noqa: S101 - its own request is what was answered
+    assert isinstance(call, Call)
     run.step = run.program.steps[block.step]
     if answer.outcome == "ok" and call.save is not None:
         run.store(call.save.path, Value(answer.body, write_value(answer.body)), call.save.span)

@@ -1,4 +1,4 @@
-"""One event being worked through: a conversation that can be changed until the step is over, and what actions can do to it."""
+"""One event being worked through: a conversation that can be changed until the step is over."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ NOTHING: History[Value] = History()
 
 
 class Running:
-    """The engine's `Run`. It begins as a copy of a conversation and ends as the next one; mappings are copied when written."""
+    """The engine's `Run`: it begins as a copy of a conversation and ends as the next one; mappings are copied first."""
 
     __slots__ = (*FIELDS, "at", "facts", "outputs", "program", "step", "written")
     id: str
@@ -119,8 +119,9 @@ class Running:
         self.emit(Warned(self.next_id(), span, Diagnostic(code, severity, message, span, hint)))
 
     def add_line(self, role: Role, text: str, shown: Mapping[str, Json] | None = None, name: str = "") -> None:
-        """Write a message into the talk."""
-        self.lines = self.lines.add(Line(self.next_id(), self.clock, role, text, shown, name))
+        """Write a message into the talk. The bot's has the id of its output; one that came in has an id of its own."""
+        line_id = self.next_id() if role == "bot" else f"{self.id}:{self.turn}:in"
+        self.lines = self.lines.add(Line(line_id, self.clock, role, text, shown, name))
 
     # Texts.
 
@@ -241,7 +242,7 @@ class Running:
         self._own("pending")[request] = Pending(kind, self.at)
 
     def drop_pending(self, request: str) -> None:
-        """A request is settled."""
+        """Forget a request that is settled."""
         del self._own("pending")[request]
 
     def _own(self, name: str) -> dict[str, Any]:
@@ -285,7 +286,7 @@ class Running:
 
     # Requests.
 
-    def hand_over(  # noqa: PLR0913 - what a takeover says
+    def hand_over(
         self,
         span: Span,
         reason: str,
@@ -297,7 +298,7 @@ class Running:
         transcript: int | None,
     ) -> None:
         """Request a takeover, and be silent from now on unless told otherwise."""
-        assert self.step is not None  # noqa: S101 - actions stand in steps
+        assert self.step is not None
         request, before = self.next_id(), self.freeze()
         self.emit(
             TakeoverRequested(
@@ -323,12 +324,12 @@ class Running:
 
     def send_email(self, span: Span, fields: Mapping[str, str]) -> None:
         """Request an e-mail ticket."""
-        assert self.step is not None  # noqa: S101 - actions stand in steps
+        assert self.step is not None
         request, before = self.next_id(), self.freeze()
         self.emit(EmailRequested(request, span, self.step.flow, self.step.name, self.cause, fields, before))
         self.add_pending(request, "email")
 
-    def call(  # noqa: PLR0913 - an HTTP request
+    def call(
         self,
         span: Span,
         *,

@@ -24,7 +24,7 @@ FORMAT = "takeover/conversation/1"
 KINDS = {kind.__name__: kind for kind in (Choice, Context, Line, Missed, Near, Pending, Position, Waiting, Value, Span)}
 
 
-class NotSaved(ValueError):  # noqa: N818 - what it says is that this was not saved by this program
+class NotSaved(ValueError):  # noqa: N818 - it is no fault of the program
     """A saved conversation cannot be read, or belongs to another program."""
 
 

@@ -1,4 +1,4 @@
-"""The one function: a program, a conversation and an event give the next conversation and what goes out. Pure and total."""
+"""The one function: program, conversation and event give the next conversation and what goes out. Pure and total."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _open(run: Running, start: str) -> None:
 
 
 def _trigger(run: Running, event: Triggered) -> None:
-    """Take the step that listens. An agent's event gives the talk back to the bot; another one is not heard while it is paused."""
+    """Take the step that listens. An agent's event resumes the bot; another one is not heard while it is paused."""
     if event.by_agent:
         run.resume(NOWHERE, "event")
     for path, value in event.params.items():

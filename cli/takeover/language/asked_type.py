@@ -50,7 +50,7 @@ class TypeShape:
                 problems.error("wrong-type", "a type is either a choice or a regex", node.span)
                 return None
             return made
-        if isinstance(node, Scalar) and len(node.text) > 2 and node.text[0] == node.text[-1] == "/":  # noqa: PLR2004 - the slashes
+        if isinstance(node, Scalar) and len(node.text) > len("//") and node.text[0] == node.text[-1] == "/":
             inner = Scalar(node.text[1:-1], node.within(1, len(node.text) - 1))
             pattern = Pattern().read(inner, problems)
             return None if pattern is None else OwnType(node.span, regex=pattern)

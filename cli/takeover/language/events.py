@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from takeover.language.values import Json
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from takeover.language.conversation import Media
+    from takeover.language.values import Json
 
 Act = Literal["accept", "refuse", "resume", "resolve", "note"]
 Outcome = Literal["ok", "failed", "refused"]
@@ -104,7 +103,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Somebody beside the talk set a param, or a field of the user (`user.name`): the chat's `/set`, a test's `given`."""
+    """Somebody beside the talk set a param or a field of the user: the chat's `/set`, a test's `given`."""
 
     at: datetime
     path: str

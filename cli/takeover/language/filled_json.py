@@ -45,7 +45,7 @@ JsonTemplate = Literal | Listed | Keyed | Template
 
 
 class JsonShape:
-    """The shape of any JSON. Unquoted numbers, true, false and null are what JSON takes them for; quoted, they are texts."""
+    """The shape of any JSON. Unquoted numbers, true, false and null are what JSON makes of them; quoted, texts."""
 
     label = "JSON"
 
@@ -65,7 +65,7 @@ class JsonShape:
                 pairs = [(entry.key.text, self.read(entry.value, problems)) for entry in entries]
                 return Keyed(tuple((key, value) for key, value in pairs if value is not None))
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept anything."""
         return {}
 

@@ -64,7 +64,7 @@ class Name:
             return None
         return Scalar(name.text.strip(), name.span, name.style)
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept a text without a slash."""
         return {"type": ["string", "number"], "pattern": "^[^/]+$"}
 

@@ -23,7 +23,7 @@ _LETTERS = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", 
 """Latin letters that a reader takes for a plain letter with a stroke, but that Unicode does not decompose."""
 
 _KEPT = frozenset({"Sc", "So", "Cn", "Co"})
-"""Categories that are no letters and mean something: currency, pictures, and what this Unicode version does not know."""
+"""Categories that are no letters and mean something: currency, pictures, and what this Unicode does not know."""
 
 _MARKS = (
     (0x0300, 0x036F),  # combining diacritical marks
@@ -39,7 +39,7 @@ _MARKS = (
 
 
 def _fold_character(character: str) -> str:
-    """What one decomposed, case-folded character becomes: itself, another, a space or nothing."""
+    """Give what a decomposed, case-folded character becomes: itself, another, a space or nothing."""
     if character in _APOSTROPHES or any(low <= ord(character) <= high for low, high in _MARKS):
         return ""
     match unicodedata.category(character):
@@ -74,7 +74,7 @@ _TABLE.update(_ASCII)
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: lower case, plain letters, digits and single spaces, "" when nothing is left."""
+    """Give the text as it is compared: lower case, plain letters, digits and single spaces, "" when nothing is left."""
     if text.isascii():
         return " ".join(text.translate(_ASCII).split())
     return " ".join(unicodedata.normalize("NFC", text.translate(_TABLE)).split())
@@ -100,7 +100,7 @@ def _continues(character: str) -> bool:
 
 
 def fold_with_offsets(text: str) -> Folded:
-    """The same text as `fold(text)`, with the place of each of its characters. About ten times as slow as `fold`."""
+    """Give what `fold(text)` gives, with the place of each of its characters. About ten times as slow as `fold`."""
     pieces: list[tuple[str, int, int]] = []
     for index, character in enumerate(text):
         parts = _TABLE[ord(character)]

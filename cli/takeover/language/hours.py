@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 RANGE = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
-MIDNIGHT = 24 * 60
+HOUR = 60
+MIDNIGHT = 24 * HOUR
 KEY = r"(?:mon|tue|wed|thu|fri|sat|sun)"
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When somebody is there. `week` holds for each day, Monday first, ranges in minutes since midnight, the end exclusive.
+    """When somebody is there. `week` holds for each day, Monday first, ranges in minutes of the day, ends exclusive.
 
     A range whose end is not after its start reaches into the next day. `closed` are dates on which no range begins.
     """
@@ -31,7 +32,7 @@ class Hours:
     closed: frozenset[date] = frozenset()
 
     def open_at(self, moment: datetime) -> bool:
-        """Say whether it is open at a moment given in the bot's time zone: the wall clock counts, whatever summer time did."""
+        """Say whether it is open at a moment in the bot's time zone. The wall clock counts, summer time or not."""
         today = moment.date()
         minute = moment.hour * 60 + moment.minute
         if any(start <= minute < (end if end > start else MIDNIGHT) for start, end in self._ranges(today)):
@@ -81,7 +82,7 @@ class HoursShape:
                 week[day] = ranges
         return Hours(tuple(week), closed)
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept days, ranges of days, and `closed`."""
         clock = {"type": "string", "pattern": r"^\d{1,2}:\d{2} *[-–] *\d{1,2}:\d{2}$", "examples": ["09:00-17:30"]}
         ranges = {"anyOf": [clock, {"type": "array", "items": clock}, {"const": "closed"}]}
@@ -121,7 +122,7 @@ def _read_ranges(node: Node, problems: Problems) -> tuple[tuple[int, int], ...]:
             continue
         first, minute, last, end_minute = (int(number) for number in found.groups())
         start, end = first * 60 + minute, last * 60 + end_minute
-        if start >= MIDNIGHT or end > MIDNIGHT or minute > 59 or end_minute > 59 or start == end:  # noqa: PLR2004 - minutes
+        if start >= MIDNIGHT or end > MIDNIGHT or max(minute, end_minute) >= HOUR or start == end:
             problems.error(
                 "out-of-range", f'"{found[0]}" is no range of a day', item.span, "hours go from 00:00 to 24:00"
             )

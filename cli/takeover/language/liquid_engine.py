@@ -1,7 +1,7 @@
-"""Liquid itself, for templates with filters and tags: checked when read, and bound in loops, memory and output when filled.
+"""Liquid itself, for templates with filters and tags: checked when read; bound in loops, memory and output when filled.
 
 Importing this module imports python-liquid (about 200 ms), so only `template.py` does, and late.
-Nothing here reads files (no loader is configured, and `include` and `render` are taken out) or the clock (`date` is ours).
+Nothing here reads files (there is no loader, and `include` and `render` are taken out) or the clock (`date` is ours).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from liquid.context import RenderContext
 
+LONGEST_FORM, LONGEST_CLOCK, LONGEST_TIMESTAMP = 100, len("hh:mm:ss"), 12
 LARGEST_ARGUMENT = 4_000
 """Characters, items or (for whole numbers) bits a filter takes. Two such texts multiplied by `replace` stay small."""
 
@@ -51,7 +52,7 @@ def check(text: str) -> Iterator[tuple[tuple[str | int, ...], int, int]]:
 
 
 def fill(text: str, names: Mapping[str, object]) -> str:
-    """Fill a template that `check` has passed; raises TemplateError when a bound is met or a filter refuses its input."""
+    """Fill a template that `check` has passed; raises TemplateError for a bound met or an input refused."""
     try:
         return _read(text).render(**names)
     except TemplateError:
@@ -109,12 +110,12 @@ def _weight(value: object) -> int:
 
 @with_context
 def _date(value: object, form: object = "%Y-%m-%d", *, context: RenderContext) -> str:
-    """Write a date or time in a strftime form; `now` and `today` are the conversation's clock. What is no date stays as it is."""
+    """Write a date or time in a strftime form; `now` is the conversation's clock. What is no date stays as it is."""
     moment = _moment(value, context.resolve("now", default=None))
     if moment is None:
         return str(value)
-    if len(str(form)) > 100:  # noqa: PLR2004 - longer than any form
-        message = "the form of a date is at most 100 characters"
+    if len(str(form)) > LONGEST_FORM:
+        message = f"the form of a date is at most {LONGEST_FORM} characters"
         raise TemplateError(message)
     return moment.strftime(str(form))
 
@@ -126,9 +127,9 @@ def _moment(value: object, now: object) -> datetime | None:
     if text in {"now", "today"}:
         return now if isinstance(now, datetime) else None
     try:
-        if text.isdecimal() and len(text) <= 12:  # noqa: PLR2004 - seconds up to the year 9999
+        if text.isdecimal() and len(text) <= LONGEST_TIMESTAMP:
             return datetime.fromtimestamp(int(text), now.tzinfo if isinstance(now, datetime) else UTC)
-        if len(text) <= 8 and ":" in text and isinstance(now, datetime):  # noqa: PLR2004 - hh:mm:ss
+        if len(text) <= LONGEST_CLOCK and ":" in text and isinstance(now, datetime):
             return datetime.fromisoformat(f"{now.date().isoformat()}T{text}")
         return datetime.fromisoformat(text)
     except (ValueError, OverflowError, OSError):

@@ -55,7 +55,7 @@ class Refer:
         wanted(self.label, node, problems)
         return None
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept any text."""
         return {"type": ["string", "number"]}
 
@@ -99,7 +99,7 @@ class SaveTo:
             )
         return None
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept names and user paths."""
         return {"type": "string", "examples": ["email", "user.profile.firstName"]}
 

@@ -1,11 +1,9 @@
-"""What a step does to the outside: things said and shown, requests, and changes of state. Values only; nobody acts here."""
+"""What a step does to the outside: things said and shown, requests, changes of state. Values only; nobody acts here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-
-from takeover.language.values import Json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +12,7 @@ if TYPE_CHECKING:
     from takeover.language.choices import Choice
     from takeover.language.conversation import Conversation
     from takeover.language.decision import Decision
+    from takeover.language.values import Json
     from takeover.source.diagnostic import Diagnostic
     from takeover.source.span import Span
 
@@ -77,7 +76,7 @@ class Captured:
 
 @dataclass(frozen=True, slots=True)
 class TakeoverRequested:
-    """The conversation is handed to a person. `fields` are the action's own, filled; `before` is the state it was asked in.
+    """The conversation is handed to a person. `fields` are the action's own, filled; `before` is the state then.
 
     `cause` is what began the thread that led here; `pause_for` is in seconds, `transcript` in messages (None: all).
     """
@@ -98,7 +97,7 @@ class TakeoverRequested:
 
 @dataclass(frozen=True, slots=True)
 class EmailRequested:
-    """An e-mail ticket is to be sent. `fields` are to, cc, from, reply_to, subject, body, filled; the body may be empty."""
+    """An e-mail ticket is to be sent. `fields` are to, cc, from, reply_to, subject, body, filled; or less."""
 
     id: str
     span: Span

@@ -27,7 +27,7 @@ class PatternError(ValueError):
 
 
 @functools.lru_cache(maxsize=10_000)
-def compile_pattern(text: str) -> Any:  # noqa: ANN401 - re2's own pattern type
+def compile_pattern(text: str) -> Any:  # noqa: ANN401 - re2 has no type for it
     """Compile a pattern, matched anywhere and without regard to case; raises PatternError."""
     if len(text) > LONGEST:
         message = f"a pattern is at most {LONGEST:,} characters"
@@ -71,6 +71,6 @@ class Pattern:
             return None
         return node
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept a text."""
         return {"type": "string", "examples": ["[A-Z]{2}-\\d{4}", "(?P<order>\\d{6})"]}

@@ -145,7 +145,7 @@ class Run(Protocol):
     def branched(self, span: Span, taken: int) -> None:
         """Report which branch was taken (-1: none)."""
 
-    def hand_over(  # noqa: PLR0913 - what a takeover says
+    def hand_over(
         self,
         span: Span,
         reason: str,
@@ -156,12 +156,12 @@ class Run(Protocol):
         pause_for: int | None,
         transcript: int | None,
     ) -> None:
-        """Request a takeover. `pause_for` is in seconds, `transcript` the number of messages that go along (None: all)."""
+        """Request a takeover. `pause_for` is in seconds, `transcript` the number of messages that go along or None."""
 
     def send_email(self, span: Span, fields: Mapping[str, str]) -> None:
         """Request an e-mail ticket."""
 
-    def call(  # noqa: PLR0913 - an HTTP request
+    def call(
         self,
         span: Span,
         *,

@@ -70,7 +70,7 @@ class Form:
         wanted(self.label, node, problems, f"for example {self.example}")
         return None
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Give the pattern."""
         return {"type": "string", "pattern": f"^{self.pattern.pattern}$", "examples": [self.example]}
 
@@ -99,7 +99,7 @@ class Timezone:
             return None
         return node.text
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept a text."""
         return {"type": "string", "examples": ["Europe/Amsterdam"]}
 
@@ -143,7 +143,7 @@ class RawFields:
         wanted(self.label, node, problems)
         return None
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept any object: the command that prints the schema puts the targets' own in."""
         return {"$ref": "#/$defs/target"}
 

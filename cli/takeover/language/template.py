@@ -108,7 +108,7 @@ class TemplateText:
             problems.error("bad-template", f"this template cannot be read: {error}", span, "{{ name }} prints a value")
             return None
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept a text, and what YAML makes of an unquoted one."""
         return {"type": ["string", "number", "boolean"]}
 

@@ -33,7 +33,7 @@ def write_value(value: Json) -> str:
 
 
 class ParamView(str):
-    """A param in a template. It prints its last value; `.value`, `.match`, `.first`, `.last`, `.size` and `.all` look inside.
+    """A param in a template. It prints its last value; `.value`, `.match`, `.first`, `.last`, `.size`, `.all` look in.
 
     Any other name looks into a value that is an object, as the answer of a call is.
     """
@@ -67,7 +67,7 @@ class ParamView(str):
                 raise KeyError(key)
 
     def _among(self, key: str) -> object:
-        assert self._history is not None  # noqa: S101 - the caller looked
+        assert self._history is not None
         if key == "size":
             return len(self._history)
         values = [ParamView.of(value, None) for value in self._history]

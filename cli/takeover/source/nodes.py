@@ -27,7 +27,7 @@ class Scalar:
     def within(self, start: int, end: int) -> Span:
         """Give the place of the characters from `start` to `end` of the text.
 
-        Exact for plain scalars and quotes without escapes on one line, and for literal blocks; elsewhere the whole scalar.
+        Exact for plain scalars and quotes without escapes on one line, and literal blocks; elsewhere the whole scalar.
         """
         span = self.span
         if self.style == "literal" and self.indent:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST = 60
-"""Words longer than this are not compared: the cost is quadratic in their length, and nobody mistypes them by a letter."""
+"""Longer words are not compared: the cost is quadratic in their length, and nobody mistypes them by a letter."""
 
 MOST = 2_000
 """At most so many known words are compared with one mistyped word."""

@@ -11,10 +11,10 @@ from takeover.language.doing import DO
 from takeover.language.naming import SaveTo, Slot
 from takeover.language.replies.say import VARIATIONS
 from takeover.language.run import Action, Listen, Nest, Run
-from takeover.language.template import Template
 from takeover.source.shapes import Field, Kind, Whole
 
 if TYPE_CHECKING:
+    from takeover.language.template import Template
     from takeover.source.span import Span
 
 ATTEMPTS = 3
@@ -46,8 +46,8 @@ class Ask:
 ASK = Kind(
     "ask",
     "ask",
-    "The bot asks, and waits. An answer of the type is kept under `save`; one that is not gets `retry`, and after `attempts` "
-    "of them `else` is done, or the unknown step is taken. Without a type any text is an answer.",
+    "The bot asks, and waits. An answer of the type is kept under `save`; one that is not gets `retry`, and after "
+    "`attempts` of them `else` is done, or the unknown step is taken. Without a type any text is an answer.",
     "ask: What is your e-mail address?\nsave: email\ntype: email\nretry: That doesn't look like an e-mail address.",
     Ask,
     (

@@ -10,10 +10,10 @@ from takeover.language.filled_json import JsonShape, JsonTemplate, fill_json
 from takeover.language.naming import Ref, Refer, SaveTo, Slot
 from takeover.language.run import Action, Nest, Run, Wait
 from takeover.language.template import Template, TemplateText
-from takeover.source.nodes import Scalar
 from takeover.source.shapes import Field, Kind, Length, Table, Word
 
 if TYPE_CHECKING:
+    from takeover.source.nodes import Scalar
     from takeover.source.span import Span
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -24,7 +24,7 @@ FORM = Table(TemplateText(empty=True), "form fields with their values")
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request to an address, or to a target of the bot. `json`, `form` and `body` are three ways to give it a body."""
+    """A request to an address or a target of the bot. `json`, `form` and `body` are three ways to give it a body."""
 
     span: Span
     url: Template | None = None
@@ -64,8 +64,8 @@ class Call:
 CALL = Kind(
     "call",
     "call",
-    "Makes an HTTP request and waits for its answer, which `save` keeps: `{{ order.status }}` looks into it. The answer counts when "
-    "its status is 200 to 299; else `failed` is done. Nothing is sent unless the chat is live: `example` stands in for the answer.",
+    "Makes an HTTP request and awaits its answer, which `save` keeps: `{{ order.status }}` looks into it. It counts "
+    "when the status is 200 to 299; else `failed` is done. Nothing is sent unless the chat is live: `example` is used.",
     "call: {url: 'https://api.acme.example/orders/{{ number }}', save: order, example: {status: shipped}}",
     Call,
     (

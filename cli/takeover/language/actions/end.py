@@ -27,7 +27,7 @@ class End:
 END = Kind(
     "end",
     "end",
-    "Ends the talk for now: questions and follow-ups are forgotten, params and tags are kept, and the next input starts afresh.",
+    "Ends the talk: questions and follow-ups are forgotten, params and tags kept. The next input starts afresh.",
     "end",
     End,
     bare=True,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from takeover.language.actions.setting import SetShape
 from takeover.language.naming import Ref, Refer, Slot
 from takeover.language.run import Fire, Run
-from takeover.language.template import Template
 from takeover.source.shapes import Field, Kind
 
 if TYPE_CHECKING:
+    from takeover.language.template import Template
     from takeover.source.span import Span
 
 

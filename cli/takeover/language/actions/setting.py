@@ -53,7 +53,7 @@ class SetShape:
 SET = Kind(
     "set",
     "set",
-    "Keeps values: params, or fields of the user such as user.name. A param that has a type takes the value found in the text.",
+    "Keeps values: params, or user fields such as user.name. A param with a type takes the value found in the text.",
     "set: {topic: billing, user.name: '{{ first_name }}'}",
     SetParams,
     (Field("values", SetShape(), "names with their values", required=True),),

@@ -107,8 +107,8 @@ class TranscriptShape:
 TAKEOVER = Kind(
     "takeover",
     "takeover",
-    "Hands the conversation to a person: the payload goes to the targets that `to` or the routing names, and the bot is silent "
-    "until it is resumed. With `pause: false` it only notifies. `unavailable` is done when nobody takes it.",
+    "Hands the conversation to a person: the payload goes to the targets that `to` or the routing names; the bot is "
+    "silent until it is resumed. With `pause: false` it only notifies. `unavailable` is done when nobody takes it.",
     "takeover: {reason: requested, note: 'Asked: {{ question }}'}",
     Takeover,
     (

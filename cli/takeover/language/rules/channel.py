@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from takeover.language.folding import fold
 from takeover.language.rules.kind import RuleKind
-from takeover.source.nodes import Node, Scalar
 from takeover.source.shapes import Definitions, Many, Schema, Text
 
 if TYPE_CHECKING:
     from takeover.language.run import Facts
     from takeover.source.diagnostic import Problems
+    from takeover.source.nodes import Node, Scalar
     from takeover.source.span import Span
 
 NAMES = Many(Text("the name of a channel", ("web", "whatsapp", "email")), "a channel or a list of them", single=True)

@@ -1,14 +1,14 @@
-"""Tests of one value (`exists`, `is`, `contains`, `matches`, `over`, `under`, `type`), shared by `param`, `tag` and `user`."""
+"""Tests of one value (`exists`, `is`, `contains`, …), shared by the rules `param`, `tag` and `user`."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from takeover.language.folding import fold
 from takeover.language.naming import Ref, Refer
 from takeover.language.pattern import Pattern, compile_pattern
-from takeover.language.values import Value
 from takeover.language.views import write_value
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes import Definitions, Field, Flag, Many, Number, Record, Schema, Text, describe
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from takeover.language.run import Facts, Rule
+    from takeover.language.values import Value
     from takeover.source.diagnostic import Problems
     from takeover.source.span import Span
 
 LONGEST = 10_000
 """Characters of a value that `matches` looks at."""
+LONGEST_NUMBER = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +142,12 @@ def as_number(value: Value) -> float | None:
         return None
     if isinstance(found, int | float):
         return float(found)
-    if isinstance(found, str) and len(found) < 40:  # noqa: PLR2004 - longer than any number
+    if isinstance(found, str) and len(found) <= LONGEST_NUMBER:
         try:
             number = float(found)
         except ValueError:
             return None
-        return number if number == number and abs(number) != float("inf") else None  # noqa: PLR0124 - NaN
+        return number if math.isfinite(number) else None
     return None
 
 

@@ -68,7 +68,7 @@ class UnknownsShape:
 UNKNOWNS = RuleKind(
     "unknowns",
     "unknown inputs in a row",
-    "So many inputs in a row were not understood, this one counted: a number means at least; {is: 2}, {over: 2}, {under: 2} are exact.",
+    "So many inputs in a row were not understood, this one counted: 2 means at least two; or {is: 2}, {over: 2}.",
     "{unknowns: 2}",
     UnknownsShape(),
 )

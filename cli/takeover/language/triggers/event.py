@@ -29,7 +29,7 @@ class WhenEvent:
 EVENT = Kind(
     "event",
     "an event",
-    "An event of that name: from a choice or button, the action `event`, an agent, or outside. `opened` fires when a talk begins.",
+    "An event of that name, from a choice, the action `event`, an agent, or outside. `opened`: the talk begins.",
     "{event: ORDER_SHIPPED}",
     WhenEvent,
     (

@@ -29,7 +29,7 @@ class WhenText:
 TEXT = Kind(
     "text",
     "a text",
-    "The input means what the examples mean. An example may hold slots: `a {size:size} pizza` finds the entity and keeps it.",
+    "The input means what the examples mean. An example may hold slots: `a {size:size} pizza` keeps the entity.",
     "{text: [talk to a person, agent please]}",
     WhenText,
     (

@@ -26,7 +26,7 @@ class WhenUnknown:
 UNKNOWN = Kind(
     "unknown",
     "the unknown",
-    "Nothing else understood the input, or an answer did not fit too often. Among follow-ups it goes before the top level.",
+    "Nothing else understood the input, or an answer did not fit too often. A follow-up goes before the top level.",
     "unknown",
     WhenUnknown,
     bare=True,

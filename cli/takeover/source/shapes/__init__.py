@@ -1,4 +1,4 @@
-"""What a value must look like: one declaration that reads it, names what is wrong with it, and gives its JSON Schema."""
+"""What a value must look like: one declaration reads it, names what is wrong with it, and gives its JSON Schema."""
 
 from takeover.source.shapes.kinds import Kind, OneKind
 from takeover.source.shapes.lists import Many, Table

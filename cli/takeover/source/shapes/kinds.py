@@ -1,8 +1,9 @@
-"""Unions whose key picks the kind: `say:`, `ask:`, `takeover:`. A table of kinds, and the shape that reads one of them."""
+"""Unions whose key picks the kind: `say:`, `ask:`, `takeover:`. A table of kinds, and the shape that reads one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from takeover.source.nodes import Entry, Fields, Node, Scalar
@@ -23,7 +24,7 @@ class Kind(Generic[T]):
     """One entry of a union: the key that picks it, what it means, and the fields it has.
 
     The value of the key is the first field, or (unless `nested` is off) a mapping of all of them; the other fields may
-    stand beside the key too. A `bare` kind can be written as its key alone. `example` is a piece of YAML for the reference.
+    stand beside the key too. A `bare` kind can be written as its key alone. `example` is YAML for the reference.
     """
 
     key: str
@@ -73,7 +74,7 @@ class Kind(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class OneKind(Generic[T]):
-    """Exactly one kind of a table. The table is fetched when needed, because kinds hold kinds (a branch holds actions)."""
+    """Exactly one kind of a table, which is fetched when needed: kinds hold kinds (a branch holds actions)."""
 
     noun: str
     table: Callable[[], Mapping[str, Kind[Any]]]
@@ -150,19 +151,18 @@ class OneKind(Generic[T]):
 
         def build() -> Schema:
             kinds = self.table()
-            forms: list[Schema] = []
-            bare = [key for key, kind in kinds.items() if kind.bare]
-            if bare:
-                forms.append({"enum": bare})
-            forms += [
-                definitions.refer(
-                    f"{self.noun}.{key}", lambda kind=kind: {"title": kind.label, **kind.schema(definitions)}
-                )  # type: ignore[misc]
+            bare: Schema = {"enum": [key for key, kind in kinds.items() if kind.bare]}
+            forms = [
+                definitions.refer(f"{self.noun}.{key}", partial(_titled, kind, definitions))
                 for key, kind in kinds.items()
             ]
-            return {"anyOf": forms}
+            return {"anyOf": [bare, *forms] if bare["enum"] else forms}
 
         return definitions.refer(self.noun, build)
+
+
+def _titled(kind: Kind[Any], definitions: Definitions) -> Schema:
+    return {"title": kind.label, **kind.schema(definitions)}
 
 
 def _article(noun: str) -> str:

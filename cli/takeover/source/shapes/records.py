@@ -38,7 +38,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record(Generic[T]):
-    """Fields with known names. `make` is called with them as keywords, and with `span`; left-out ones keep its defaults.
+    """Fields with known names. `make` is called with them as keywords and with `span`; left-out ones keep its defaults.
 
     With `short`, a value that is not fields is read as that field.
     """
@@ -68,7 +68,7 @@ class Record(Generic[T]):
         return {"anyOf": [short.shape.schema(definitions), made]}
 
 
-def read_entries(  # noqa: PLR0913 - one place reads all forms of fields
+def read_entries(
     entries: Sequence[Entry],
     fields: Sequence[Field],
     label: str,
@@ -78,8 +78,8 @@ def read_entries(  # noqa: PLR0913 - one place reads all forms of fields
 ) -> dict[str, object] | None:
     """Read entries into keyword arguments; `given` are values that stand elsewhere (the short form).
 
-    Returns None when a required value is missing or wrong. One mistyped key is one problem: the required key that it was
-    meant to be is not reported as missing too.
+    Returns None when a required value is missing or wrong. One mistyped key is one problem: the required key that it
+    was meant to be is not reported as missing too.
     """
     known = {field.key: field for field in fields}
     nodes: dict[str, Node] = dict(given or {})

@@ -28,6 +28,7 @@ UNIT_WORDS = {
 LENGTH = re.compile(r"\s*(?:\d{1,9}\s*[a-z]+\s*)+", re.IGNORECASE)
 LENGTH_PART = re.compile(r"(\d{1,9})\s*([a-z]+)", re.IGNORECASE)
 LONGEST = 10 * 366 * 86400
+LONGEST_TEXT = 100
 NUMBER = re.compile(r"[-+]?(?:\d{1,30}(?:\.\d{1,30})?|\.\d{1,30})")
 
 
@@ -45,7 +46,7 @@ class Text:
         wanted(self.label, node, problems)
         return None
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept what YAML makes of an unquoted text too."""
         made: Schema = {"type": ["string", "number", "boolean"]}
         if self.examples:
@@ -77,7 +78,7 @@ class Word:
             wanted(self.label, node, problems)
         return None
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """List the words."""
         return {"enum": list(self.words)}
 
@@ -98,7 +99,7 @@ class Flag:
         wanted(self.label, node, problems)
         return None
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept the words that editors do not take for booleans."""
         return {"enum": [True, False, *sorted(YES | NO)]}
 
@@ -122,7 +123,7 @@ class Number:
         problems.error("out-of-range", f"{node.text} is out of range: {_between(self.low, self.high)}", node.span)
         return None
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Give the bounds that are finite."""
         return {"type": "number", **_bounds(self.low, self.high)}
 
@@ -146,7 +147,7 @@ class Whole:
         problems.error("out-of-range", f"{node.text} is out of range: {_between(self.low, self.high)}", node.span)
         return None
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Give the bounds."""
         return {"type": "integer", **_bounds(self.low, self.high)}
 
@@ -167,7 +168,7 @@ class Fraction:
         wanted(self.label, node, problems)
         return None
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept a number or a percentage."""
         return {
             "anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string", "pattern": r"^[\d.]+ *%$"}]
@@ -190,14 +191,14 @@ class Length:
         wanted(self.label, node, problems, f"write {node.text.strip()}s or {node.text.strip()}m" if digits else "")  # type: ignore[union-attr]
         return None
 
-    def schema(self, definitions: Definitions) -> Schema:  # noqa: ARG002 - a shape's signature
+    def schema(self, definitions: Definitions) -> Schema:
         """Accept numbers with units."""
         return {"type": "string", "pattern": r"^ *(\d+ *[A-Za-z]+ *)+$", "examples": ["90s", "15m", "1h 30m", "2 days"]}
 
 
 def read_length(text: str) -> int | None:
     """Read a length of time; give whole seconds (1 to ten years), or None when it is none."""
-    if len(text) > 100 or not LENGTH.fullmatch(text):  # noqa: PLR2004 - longer than any length of time
+    if len(text) > LONGEST_TEXT or not LENGTH.fullmatch(text):
         return None
     seconds = 0
     for digits, word in LENGTH_PART.findall(text):

@@ -15,6 +15,8 @@ Schema = dict[str, object]
 """A JSON Schema (draft 2020-12)."""
 
 T_co = TypeVar("T_co", covariant=True)
+SHOWN = 40
+"""Characters of a wrong value that a message shows."""
 
 
 class Shape(Protocol[T_co]):
@@ -55,7 +57,7 @@ def describe(node: Node) -> str:
             return "nothing"
         case Scalar(text=text):
             first = text.partition("\n")[0]
-            return f'"{first[:40]}…"' if len(text) > len(first) or len(first) > 40 else f'"{text}"'  # noqa: PLR2004 - a line's worth
+            return f'"{first[:SHOWN]}…"' if len(text) > len(first) or len(first) > SHOWN else f'"{text}"'
         case Items(items=()):
             return "an empty list"
         case Items():
