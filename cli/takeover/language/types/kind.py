@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from takeover.language.values import Json
@@ -58,3 +59,21 @@ class EntityType(Protocol):
     def find_all(self, text: str, place: Place) -> tuple[Found, ...]:
         """Return every reading, in order, none overlapping another."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """An entity type that a flow names: its words, and the function that reads a text, best or first reading first."""
+
+    name: str
+    label: str
+    example: str
+    read: Callable[[str, Place], Iterable[Found]]
+
+    def find(self, text: str, place: Place) -> Found | None:
+        """Return the first reading."""
+        return next(iter(self.read(text, place)), None)
+
+    def find_all(self, text: str, place: Place) -> tuple[Found, ...]:
+        """Return every reading in order."""
+        return tuple(self.read(text, place))

@@ -1,0 +1,87 @@
+"""Finding the phrases of a list in a text: whole words, folded, the longest first, in time linear in the text."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from takeover.language.folding import fold_with_offsets
+from takeover.language.types.reading import bounded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_UNSPACED = (
+    (0x0E00, 0x0EFF),  # Thai, Lao
+    (0x1000, 0x109F),  # Myanmar
+    (0x1780, 0x17FF),  # Khmer
+    (0x2E80, 0x9FFF),  # kana and ideographs
+    (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)
+"""Scripts that put no space between words: there a phrase may start and end anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase of the list in a text: its folded form, and its place in the text as it was written."""
+
+    phrase: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A list of folded phrases, by first character and length."""
+
+    known: frozenset[str]
+    lengths: Mapping[str, tuple[int, ...]] = field(repr=False)
+
+
+def list_phrases(folded: Iterable[str]) -> Phrases:
+    """Prepare folded phrases to be found; empty ones are left out."""
+    known = frozenset(phrase for phrase in folded if phrase)
+    lengths: dict[str, set[int]] = {}
+    for phrase in known:
+        lengths.setdefault(phrase[0], set()).add(len(phrase))
+    return Phrases(known, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()})
+
+
+def _joins(character: str) -> bool:
+    """Whether a word goes on over this character."""
+    return character.isalnum() and not any(low <= ord(character) <= high for low, high in _UNSPACED)
+
+
+def _edges(words: str) -> list[bool]:
+    """For each place between two characters (and both ends): whether a word may begin or end there."""
+    marks = [unicodedata.category(character).startswith("M") for character in words]
+    # A mark never begins a word, and the letter that carries it goes on as the letter before it would.
+    joins = [_joins(character) for character in words]
+    for index, mark in enumerate(marks):
+        if mark and index:
+            joins[index] = joins[index - 1]
+    inner = (not (mark or (before and after)) for (before, after), mark in zip(pairwise(joins), marks[1:], strict=True))
+    return [True, *inner, True]
+
+
+def mentions(phrases: Phrases, text: str) -> tuple[Mention, ...]:
+    """Every phrase in the searched part of the text, from left to right, none overlapping another."""
+    folded = fold_with_offsets(bounded(text))
+    words = folded.text
+    found: list[Mention] = []
+    edges = _edges(words)
+    place = 0
+    while place < len(words):
+        sizes = phrases.lengths.get(words[place], ()) if edges[place] else ()
+        size = next((size for size in sizes if _stands(phrases, words, edges, place, place + size)), 0)
+        if size:
+            found.append(Mention(words[place : place + size], *folded.place(place, place + size)))
+        place += size or 1
+    return tuple(found)
+
+
+def _stands(phrases: Phrases, words: str, edges: list[bool], start: int, end: int) -> bool:
+    return end <= len(words) and edges[end] and words[start:end] in phrases.known

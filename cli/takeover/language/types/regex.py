@@ -1,0 +1,71 @@
+"""The entity type `{regex: …}`: what a regular expression finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from takeover.language.pattern import PatternError, compile_pattern
+from takeover.language.types.kind import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from takeover.language.types.kind import Place
+
+MOST = 1000
+"""How many readings of one text are given at most."""
+
+_NO_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression, in RE2's syntax and linear time, found anywhere and without regard to case.
+
+    The value is what was matched or, if the expression has named groups, an object of them (null for one that took
+    no part). An empty match is no reading. `ValueError` for an expression that RE2 does not take.
+    """
+
+    pattern: str
+    name: str = field(default="regex", init=False)
+    _compiled: Any = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        try:
+            object.__setattr__(self, "_compiled", compile_pattern(self.pattern))
+        except PatternError as error:
+            raise ValueError(f"{error}{_place(self.pattern, str(error))}") from error
+
+    @property
+    def label(self) -> str:
+        """The expression as the designer wrote it, between slashes."""
+        return f"/{self.pattern}/"
+
+    @property
+    def example(self) -> str:
+        """Nothing: what an expression accepts is not made up."""
+        return ""
+
+    def find(self, text: str, place: Place) -> Found | None:
+        """Return the leftmost reading."""
+        del place
+        return next(self._read(text), None)
+
+    def find_all(self, text: str, place: Place) -> tuple[Found, ...]:
+        """Return the readings from left to right, at most `MOST`."""
+        del place
+        return tuple(islice(self._read(text), MOST))
+
+    def _read(self, text: str) -> Iterator[Found]:
+        text = text if text.isascii() else text.translate(_NO_SURROGATES)  # RE2 reads UTF-8, which has none
+        for match in self._compiled.finditer(text):
+            if match.group():
+                yield Found(match.groupdict() or match.group(), *match.span())
+
+
+def _place(pattern: str, why: str) -> str:
+    """Say where the part stands that RE2 quotes after a colon, if it stands there just once."""
+    _, _, part = why.rpartition(": ")
+    return f" (character {pattern.index(part) + 1})" if part and pattern.count(part) == 1 else ""
