@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 MOST_JUMPS = 100
-"""So many times one event may send the talk from step to step; more is a circle."""
+"""So many times one event may send the talk from step to step, even when something changes on the way."""
 
 
 def play(run: Running, place: Position, *, then_ask: bool = True) -> None:
@@ -27,7 +27,7 @@ def _play(run: Running, start: Position) -> bool:
     """Say whether it came to the end of a step by itself: nothing was asked, awaited or stopped."""
     place: Position | None = start
     blocks = run.program.blocks
-    jumps: list[str] = []
+    way = [(_address(run, start), run.changes)]
     while place is not None:
         block = blocks[place.block]
         if place.index >= len(block.actions):
@@ -43,9 +43,9 @@ def _play(run: Running, start: Position) -> bool:
             case Into(block=number):
                 place = Position(block.nests[place.index][number], 0)
             case Goto(place=ref):
-                place = _jump(run, run.find_place(ref.text), ref.span, jumps)
+                place = _jump(run, run.find_place(ref.text), ref.span, way)
             case Fire(event=ref):
-                place = _jump(run, first_open(run, f"event:{ref.text}"), ref.span, jumps)
+                place = _jump(run, first_open(run, f"event:{ref.text}"), ref.span, way)
             case Listen():
                 run.listen()
                 return False
@@ -56,25 +56,24 @@ def _play(run: Running, start: Position) -> bool:
     return True
 
 
-def _jump(run: Running, number: int | None, span: Span, jumps: list[str]) -> Position | None:
-    """Go to a step, unless the talk has been going round."""
+def _jump(run: Running, number: int | None, span: Span, way: list[tuple[str, int]]) -> Position | None:
+    """Go to a step, unless the talk goes round: it was there before, and nothing has changed since."""
     if number is None:
         run.warn("nobody-listens", "warning", "no step that is open now listens to this event", span)
         return None
-    address = run.program.steps[number].address
-    jumps.append(address)
-    if len(jumps) > MOST_JUMPS:
-        circle = jumps[-1 - (jumps[-2::-1].index(address) + 1) :] if address in jumps[:-1] else jumps[-3:]
-        way = " → ".join(circle)
-        run.warn(
-            "endless-loop",
-            "error",
-            f"the flow goes round without waiting for the user: {way}",
-            span,
-            "ask something on the way",
-        )
+    here = (run.program.steps[number].address, run.changes)
+    if here in way or len(way) > MOST_JUMPS:
+        begins = max((place for place, (address, _) in enumerate(way) if address == here[0]), default=0)
+        circle = " → ".join([address for address, _ in way[begins:]] + [here[0]])
+        hint = "ask something on the way, or leave by a branch"
+        run.warn("endless-loop", "error", f"the flow goes round without waiting for the user: {circle}", span, hint)
         return None
+    way.append(here)
     return run.enter(number, "goto")
+
+
+def _address(run: Running, place: Position) -> str:
+    return run.program.steps[run.program.blocks[place.block].step].address
 
 
 def ask_again(run: Running) -> None:

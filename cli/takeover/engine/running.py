@@ -59,7 +59,7 @@ NOTHING: History[Value] = History()
 class Running:
     """The engine's `Run`: it begins as a copy of a conversation and ends as the next one; mappings are copied first."""
 
-    __slots__ = (*FIELDS, "at", "facts", "outputs", "program", "step", "written")
+    __slots__ = (*FIELDS, "at", "changes", "facts", "outputs", "program", "step", "written")
     id: str
     seed: int
     started: datetime
@@ -94,6 +94,7 @@ class Running:
         self.turn = before.turn + 1
         self.clock = max(before.clock, now)
         self.outputs: list[Output] = []
+        self.changes = 0
         self.at = Position(-1, 0)
         self.step: LinkedStep | None = None
         self.written: set[str] = set()
@@ -215,16 +216,14 @@ class Running:
     def forget(self, names: Sequence[str] | None) -> None:
         """Forget these params, or all."""
         if names is None:
-            self.params = {}
-            self.written.discard("params")
+            self._own("params").clear()
         for name in names or ():
             self._own("params").pop(name, None)
 
     def forget_everything(self) -> None:
         """Forget params, tags, questions, follow-ups, and what was not understood."""
         self.forget(None)
-        self.tags = {}
-        self.written.discard("tags")
+        self._own("tags").clear()
         self.waiting, self.contexts, self.offered = (), (), ()
         self.missed, self.unknowns = None, 0
 
@@ -247,6 +246,7 @@ class Running:
 
     def _own(self, name: str) -> dict[str, Any]:
         """Give a mapping of this conversation to write to: a copy, made once."""
+        self.changes += 1
         if name not in self.written:
             setattr(self, name, dict(getattr(self, name)))
             self.written.add(name)
@@ -366,6 +366,7 @@ class Running:
                 self.set_control("open")
             if why != "refused":  # then the talk goes on about the same question
                 self.missed, self.unknowns = None, 0
+                self.contexts, self.last_step = (), None
             self.emit(Resumed(self.next_id(), span, why))
 
     def resolve(self, span: Span, text: str, by: str) -> None:
