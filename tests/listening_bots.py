@@ -5,11 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from takeover.language.types.email import Email
-from takeover.language.types.entity import Entity
-from takeover.language.types.kind import Place
-from takeover.language.types.number import Number
-from takeover.language.types.text import Text
+from takeover.language.types import TYPES, Entity, Place
 from takeover.matching.index import Index, build_index
 from takeover.matching.listening import Listening, Phrase
 from takeover.source.span import Span
@@ -17,7 +13,7 @@ from takeover.source.span import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from takeover.language.types.kind import EntityType
+    from takeover.language.types import EntityType
 
 PLACE = Place("en", "NL", datetime(2026, 3, 2, 10, 15, tzinfo=UTC))
 SIZE = Entity("size", (("small", ("small", "tiny")), ("large", ("large", "big", "huge"))))
@@ -25,9 +21,10 @@ TOPPING = Entity("topping", (("pepperoni", ()), ("four cheese", ("quattro formag
 ENTITIES: Mapping[str, EntityType] = {
     "size": SIZE,
     "topping": TOPPING,
-    "number": Number(),
-    "email": Email(),
-    "text": Text(),
+    "number": TYPES["number"],
+    "email": TYPES["email"],
+    "text": TYPES["text"],
+    "large": Entity("large", (("large", ("huge",)),)),  # overlaps `size`
 }
 
 FAQ = (

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listening_bots import ENTITIES, FAQ, PLACE, index_of, listeners, phrases
-from takeover.language.types.email import Email
 from takeover.matching.hear import LONGEST
 from takeover.matching.listening import Listening
 from takeover.matching.understand import hear, understand
@@ -17,7 +16,7 @@ HERE = Span("bot.yaml", 1, 1, 1, 2)
 BOT = (
     *listeners([*FAQ, ["a {size:size} {topping:topping} please", "call me {name:text}", "?"]]),
     Listening(20, words=phrases(["refund", "返品", "!", "a b"]), patterns=phrases([r"(?P<x>\d+)$", "(a|b)*c"])),
-    Listening(21, typed=(("mail", Email(), HERE), ("n", ENTITIES["number"], HERE))),
+    Listening(21, typed=(("mail", ENTITIES["email"], HERE), ("n", ENTITIES["number"], HERE))),
 )
 INDEX = index_of(*BOT)
 MEGABYTES = 10_000_000

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from listening_bots import ENTITIES, FAQ, PLACE, index_examples, index_of, listeners, phrases
-from takeover.language.types.email import Email
+from takeover.language.types import TYPES
+from takeover.language.types.kind import Kind
 from takeover.language.values import Value
 from takeover.matching.index import build_index
 from takeover.matching.listening import Listening
@@ -17,12 +18,14 @@ from takeover.matching.understand import MOST, hear, understand
 from takeover.source.span import Span
 
 if TYPE_CHECKING:
-    from takeover.language.types.kind import Found, Place
+    from collections.abc import Iterable
+
+    from takeover.language.types import Found, Place
 
 HERE = Span("bot.yaml", 7, 3, 7, 9)
 WAYS = (
     ("any", Listening(0, anything=HERE)),
-    ("typed", Listening(1, typed=(("email", Email(), HERE),))),
+    ("typed", Listening(1, typed=(("email", ENTITIES["email"], HERE),))),
     ("text", Listening(2, phrases(["mail the invoice to bob@example.com"]))),
     ("contains", Listening(3, words=phrases(["Invoice"]))),
     ("pattern", Listening(4, patterns=phrases([r"(?P<who>\w+)@(?P<host>\w+)"]))),
@@ -181,13 +184,13 @@ def test_a_step_is_named_once() -> None:
 
 
 def test_types_are_looked_for_until_one_is_found() -> None:
-    asked = []
+    asked: list[str] = []
 
-    class Asking(Email):
-        def find(self, text: str, place: Place) -> Found | None:
-            asked.append(text)
-            return super().find(text, place)
+    def read(text: str, place: Place) -> Iterable[Found]:
+        asked.append(text)
+        return TYPES["email"].find_all(text, place)
 
-    steps = [Listening(step, typed=((None, Asking(), HERE),)) for step in range(3)]
+    asking = Kind("mail", "a mail address", "", read)
+    steps = [Listening(step, typed=((None, asking, HERE),)) for step in range(3)]
     assert understand(index_of(*steps), "jane@example.com", -1, place=PLACE).taken is not None
     assert asked == ["jane@example.com"]

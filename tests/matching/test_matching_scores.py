@@ -13,12 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listening_bots import FAQ, PLACE, STRANGE, index_examples, index_of, listeners, phrases
+from listening_bots import ENTITIES, FAQ, PLACE, STRANGE, index_examples, index_of, listeners, phrases
 from takeover.language.folding import fold
-from takeover.language.types.text import Text
-from takeover.matching import scorer
 from takeover.matching.calibrate import USUAL, part_best
 from takeover.matching.listening import Listening
+from takeover.matching.scorer import WORK, train
 from takeover.matching.understand import hear, understand
 from takeover.source.span import Span
 
@@ -76,10 +75,24 @@ def test_the_order_of_listeners_is_nothing(steps: list[list[str]], texts: list[s
         assert understand(one, text, -1, place=PLACE) == understand(other, text, -1, place=PLACE)
 
 
+@given(STEPS, st.lists(TEXTS, max_size=4), st.randoms(use_true_random=False))
+def test_the_order_of_examples_is_nothing(steps: list[list[str]], texts: list[str], chance: random.Random) -> None:
+    one, other = index_examples(*steps), index_examples(*(chance.sample(step, len(step)) for step in steps))
+    assert one.threshold == other.threshold
+    for text in texts:
+        said = [understand(index, text, -1, place=PLACE) for index in (one, other)]
+        ranked = [
+            [(each.step, each.score, each.means) for each in (decision.taken, *decision.candidates) if each]
+            for decision in said
+        ]
+        assert ranked[0] == ranked[1]
+
+
 @given(STEPS, TEXTS, st.sets(st.integers(0, 4)))
 def test_a_closed_step_is_never_taken(steps: list[list[str]], text: str, closed: set[int]) -> None:
     listening = [
-        Listening(each.step, each.examples, typed=((None, Text(), Span("", 1, 1, 1, 1)),)) for each in listeners(steps)
+        Listening(each.step, each.examples, typed=((None, ENTITIES["text"], Span("", 1, 1, 1, 1)),))
+        for each in listeners(steps)
     ]
     decision = understand(index_of(*listening), text, -1, place=PLACE, open_step=lambda step: step not in closed)
     assert decision.taken is None or decision.taken.step not in closed
@@ -88,9 +101,9 @@ def test_a_closed_step_is_never_taken(steps: list[list[str]], text: str, closed:
 
 def test_another_process_scores_the_same_to_the_bit() -> None:
     script = (
-        "import json; from listening_bots import FAQ, PLACE, STRANGE, index_examples\n"
+        "import json; from listening_bots import ENTITIES, FAQ, PLACE, STRANGE, index_examples\n"
         "from takeover.matching.understand import understand\n"
-        "index = index_examples(*FAQ, ['a {size:size} {topping:topping} please'])\n"
+        "index = index_examples(*FAQ, ['{a:size} {b:topping} please', '{c:large} one'])\n"
         "texts = [*STRANGE, 'wheres my package', 'a huge one please', 'can I pay when you are open']\n"
         "print(json.dumps([repr(understand(index, text, -1, place=PLACE)) for text in texts]))"
     )
@@ -195,9 +208,20 @@ def test_the_cut_with_the_most_right_on_both_sides() -> None:
     assert part_best([0.9], 3, [0.1, 0.95]) == pytest.approx(0.975)  # most were confused: refusing all is no worse
 
 
-def test_training_stops_when_its_work_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scorer, "WORK", 0)
-    monkeypatch.setattr(scorer.train, "__defaults__", (0,))
-    taken = understand(index_examples(*FAQ), "can I talk to a human please", -1, place=PLACE).taken
-    assert taken is not None
-    assert taken.step == 6
+def test_training_stops_when_its_work_is_done() -> None:
+    index = index_examples(*FAQ)
+    scored, reading = index.scored(-1), hear(index, "can I talk to a human please").reading
+    scores = [train(scored.lessons, len(FAQ), index.vocabulary.squares, work).score(reading) for work in (0, 300, WORK)]
+    assert scores[0] != scores[1] != scores[2] == scored.scorer.score(reading)
+    assert all(score.index(max(score)) == 6 for score in scores)
+
+
+def test_the_threshold_of_a_bot_as_designers_write_them() -> None:
+    assert index_examples(*FAQ).threshold == 0.49
+
+
+def test_the_first_written_of_equally_near_examples_is_named() -> None:
+    for examples in (["blue hat", "cyan hat"], ["cyan hat", "blue hat"]):
+        taken = understand(index_examples(examples), "hat", -1, place=PLACE).taken
+        assert taken is not None
+        assert taken.example == examples[0]

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listening_bots import PLACE, index_examples
+from listening_bots import PLACE, index_examples, listeners
+from takeover.language.types import Found
+from takeover.language.types.kind import Kind
 from takeover.language.values import Value
+from takeover.matching.hear import LONGEST
+from takeover.matching.index import build_index
 from takeover.matching.slots import BadSlot, Slot, slots_of
-from takeover.matching.understand import understand
+from takeover.matching.slotted import with_slots
+from takeover.matching.understand import hear, understand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from takeover.language.types import EntityType, Place
+    from takeover.matching.index import Index
 
 PIZZA = (
     ["a {size:size} {topping:topping} please", "I want a {topping:topping} pizza", "{n:number} {size:size} pizzas"],
@@ -147,3 +160,51 @@ def test_the_linker_is_told_of_a_slot_that_it_let_through() -> None:
         index_examples(["a {size pizza"])
     with pytest.raises(KeyError):
         index_examples(["a {colour:colour} pizza"])
+
+
+def finding(*words: str) -> Kind:
+    """Make an entity that is found where one of some words stands, even inside another, and the country's code."""
+
+    def read(text: str, place: Place) -> Iterable[Found]:
+        places = sorted((text.find(word), word) for word in (*words, place.country or "?") if word in text)
+        return [Found(word, at, at + len(word)) for at, word in places]
+
+    return Kind("finding", "a finding", "", read)
+
+
+def index_entities(entities: Mapping[str, EntityType], *steps: Sequence[str], threshold: float | None = None) -> Index:
+    return build_index({-1: listeners(steps)}, entities=entities, threshold=threshold)
+
+
+def test_a_slot_stands_for_whole_words() -> None:
+    index = index_entities({"x": finding("ar", "two words")}, ["a {x:x} pizza"])
+    inside = understand(index, "a large pizza", -1, place=PLACE).taken
+    assert inside is None or inside.means != "exact"
+    whole = understand(index, "a (two words) pizza", -1, place=PLACE).taken
+    assert whole is not None
+    assert whole.means == "exact"
+    assert whole.captures == {"x": Value("two words", "two words")}
+
+
+def test_of_overlapping_entities_the_leftmost_then_the_longest_is_a_slot() -> None:
+    entities = {"a": finding("new york"), "b": finding("new york city"), "c": finding("city of", "york")}
+    heard = hear(index_entities(entities, ["hi"]), "to new york city of now")
+    assert with_slots(heard, entities, PLACE) == ["to", "{b}", "of", "now"]
+    assert with_slots(heard, {"a": entities["a"], "c": entities["c"]}, PLACE) == ["to", "{a}", "{c}", "now"]
+    assert with_slots(heard, {"b": entities["a"], "a": entities["a"]}, PLACE) == ["to", "{b}", "city", "of", "now"]
+
+
+def test_a_long_text_does_not_equal_an_example_by_its_start() -> None:
+    taken = understand(index_examples(*PIZZA), "two tiny pizzas" + " " * LONGEST + "parrots", -1, place=PLACE).taken
+    assert taken is None or taken.means != "exact"
+
+
+def test_another_place_reads_entities_anew() -> None:
+    index = index_entities({"x": finding()}, ["to {x:x}"])
+    heard = hear(index, "to BE")
+    captured = []
+    for country in ("NL", "BE"):
+        taken = understand(index, heard, -1, place=replace(PLACE, country=country)).taken
+        assert taken is not None
+        captured.append((taken.means, taken.captures))
+    assert captured == [("text", {}), ("exact", {"x": Value("BE", "BE")})]

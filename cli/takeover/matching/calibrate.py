@@ -46,8 +46,6 @@ def calibrate(lessons: Sequence[Lesson], rows: int, vocabulary: Vocabulary) -> f
         held = [
             lesson for lesson, part in zip(lessons, parts, strict=True) if part == fold and lesson.row % folds != fold
         ]
-        if not kept:
-            continue
         thick = {lesson.row for lesson in kept}  # a step of one example, and that held back, is no step
         squares = _weigh_without((*out, *held), vocabulary)
         scorer = train(_rescale(kept, squares), rows, squares, WORK // 2)

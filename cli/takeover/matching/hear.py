@@ -27,7 +27,7 @@ def sign_of(text: str) -> str:
 class Heard:
     """One text as one index hears it. What it has read it keeps: that is a memory, never a state."""
 
-    __slots__ = ("_bytes", "_found", "_place", "_placed", "_readings", "_words", "folded", "index", "key", "text")
+    __slots__ = ("_bytes", "_found", "_place", "_placed", "_reading", "_words", "folded", "index", "key", "text")
 
     def __init__(self, index: Index, text: str) -> None:
         """Fold the text; all else waits until a level asks for it."""
@@ -40,7 +40,7 @@ class Heard:
         self._bytes: bytes | None = None
         self._place: Place | None = None
         self._found: dict[int, tuple[Found, ...]] = {}
-        self._readings: dict[tuple[str, ...], tuple[Reading, ...]] = {}
+        self._reading: Reading | None = None
 
     @property
     def words(self) -> list[str]:
@@ -50,9 +50,12 @@ class Heard:
         return self._words
 
     @property
-    def scored_words(self) -> list[str]:
-        """The words of the first `LONGEST` characters, folded."""
-        return self.words if len(self.text) <= LONGEST else split_words(fold(self.text[:LONGEST]))
+    def reading(self) -> Reading:
+        """The words of the first `LONGEST` characters, in the numbers of the index's vocabulary."""
+        if self._reading is None:
+            words = self.words if len(self.text) <= LONGEST else split_words(fold(self.text[:LONGEST]))
+            self._reading = self.index.vocabulary.read(words)
+        return self._reading
 
     @property
     def placed(self) -> list[tuple[str, int, int]]:
@@ -78,7 +81,6 @@ class Heard:
         if place is not self._place and place != self._place:
             self._place = place
             self._found.clear()
-            self._readings.clear()
         found = self._found.get(id(entity))
         if found is None:
             found = self._found[id(entity)] = entity.find_all(self.text[:LONGEST], place)

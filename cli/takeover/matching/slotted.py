@@ -81,13 +81,10 @@ def equal_examples(
     for reach in reaches(heard, entities, place):
         by_start.setdefault((reach.entity, reach.start), []).append(reach)
     equal: list[tuple[int, Phrase, dict[str, Value]]] = []
-    seen: set[tuple[int, int]] = set()
+    # As readings of an entity do not overlap, each node is reached at most once: time is bounded by the tree.
     todo: list[tuple[Node, int, tuple[Value, ...]]] = [(root, 0, ())]
     while todo:
         node, at, values = todo.pop()
-        if (id(node), at) in seen:
-            continue
-        seen.add((id(node), at))
         if at == len(heard.placed):
             equal += [
                 (step, phrase, {name: value for (name, _), value in zip(names, values, strict=True)})

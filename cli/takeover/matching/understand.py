@@ -166,11 +166,11 @@ def _find_words(contained: Contained, heard: Heard) -> Iterator[Candidate]:
 def _find_scored(index: Index, level: int, heard: Heard, place: Place) -> Iterator[Candidate]:
     """Give the steps that have anything in common with the text, best first, each with its nearest example."""
     scored, entities = index.scored(level), index.levels[level].entities
-    readings = [scored.vocabulary.read(heard.scored_words)]
+    readings = [heard.reading]
     scores = scored.scorer.score(readings[0])
     slotted = with_slots(heard, entities, place)
     if slotted is not None:
-        readings.append(scored.vocabulary.read(slotted))
+        readings.append(index.vocabulary.read(slotted))
         scores = list(map(max, scores, scored.scorer.score(readings[1])))
     for row in sorted(range(len(scores)), key=lambda row: (-scores[row], row)):
         if not scores[row]:
