@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 def type_of(asked: AskedType, types: Mapping[str, EntityType]) -> EntityType:
-    """Give the type that was asked for; its name is known to be there."""
+    """Give the type that was asked for; a name that is none was reported, and stands for any text."""
     if isinstance(asked, Ref):
-        return types[asked.text]
+        return types.get(asked.text, types["text"])
     if asked.regex is not None:
         return Regex(asked.regex.text)
     return Choice(tuple(option.text for option in asked.choice))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from takeover.engine.answers import type_of
 from takeover.matching.listening import Listening, Phrase
+from takeover.matching.slots import BadSlot, slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +34,13 @@ class StepEars:
         self.silences: list[int] = []
 
     def example(self, phrase: Scalar) -> None:
-        """Listen for texts like this one."""
-        self._examples.append(Phrase(phrase.text, phrase.span))
+        """Listen for texts like this one; one with a slot that cannot be is reported elsewhere, and left out."""
+        try:
+            known = all(slot.entity in self._types for slot in slots_of(phrase.text))
+        except BadSlot:
+            known = False
+        if known:
+            self._examples.append(Phrase(phrase.text, phrase.span))
 
     def word(self, phrase: Scalar) -> None:
         """Listen for texts that hold this."""

@@ -39,14 +39,18 @@ class _Linking:
 
 def link(bot: Bot, problems: Problems) -> Program | None:
     """Make a program of a bot, or None after saying what is wrong with it."""
+    program = link_anyway(bot, problems)
+    return None if problems.fatal else program
+
+
+def link_anyway(bot: Bot, problems: Problems) -> Program:
+    """Make a program even where names lead nowhere, for those who look at it and do not run it."""
     linking = _Linking()
     _link_flows(bot, linking, problems)
     types = _types(bot, problems)
     blocks = tuple(block for block in linking.blocks if block is not None)
     named = Named(bot, tuple(linking.steps), types, linking.flows, linking.named_steps)
     check_names(named, problems)
-    if problems.fatal:
-        return None
     levels: defaultdict[int, list[Listening]] = defaultdict(list)
     signals: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     silences: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)

@@ -1,0 +1,190 @@
+"""The edges of a program: from each action to those that can come after it, and why.
+
+A place is an action, by its block and index. Edges that time, the user or an agent decide are there as well, so that
+what no edge leads to cannot happen at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from takeover.engine.names import find_place
+from takeover.engine.program import TOP
+from takeover.engine.walk import find_all
+from takeover.language.actions.ask import Ask
+from takeover.language.actions.branch import Branch
+from takeover.language.actions.call import Call
+from takeover.language.actions.end import End
+from takeover.language.actions.event import FireEvent
+from takeover.language.actions.goto import GoTo
+from takeover.language.choices import Option
+from takeover.language.conversation import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from takeover.engine.program import Block, LinkedStep, Program
+    from takeover.language.naming import Ref
+    from takeover.language.run import Action
+
+Why = Literal[
+    "next",
+    "branch",
+    "no branch",
+    "answer",
+    "else",
+    "unknown",
+    "answered",
+    "failed",
+    "goto",
+    "event",
+    "unavailable",
+    "choice",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One way to go on. `number` is that of the branch, from 0; `waits`: the user says something on the way."""
+
+    source: Position
+    target: Position
+    why: Why
+    number: int = 0
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """All edges, by the place that they leave, and for every step the place of its first action (None: there is none).
+
+    `ends` are the places after which the talk stops and waits for an input that is not an answer.
+    """
+
+    program: Program
+    leaving: Mapping[Position, tuple[Edge, ...]]
+    entries: Mapping[int, Position | None]
+    ends: frozenset[Position]
+
+
+def build_graph(program: Program) -> Graph:
+    """Find the edges of a program. Linear in its actions."""
+    leaving: dict[Position, tuple[Edge, ...]] = {}
+    ends: set[Position] = set()
+    for block in program.blocks:
+        for index, action in enumerate(block.actions):
+            here = Position(block.number, index)
+            edges = tuple(_edges(program, block, here, action))
+            leaving[here] = edges
+            if not any(edge.why not in {"unavailable", "choice"} for edge in edges) or falls_off(program, here):
+                ends.add(here)
+    entries = {linked.number: settle(program, Position(linked.block, 0)) for linked in program.steps}
+    return Graph(program, leaving, entries, frozenset(ends))
+
+
+def settle(program: Program, place: Position | None) -> Position | None:
+    """Give the action that a place stands for: past the end of a block, what comes after it (None: nothing)."""
+    while place is not None and place.index >= len(program.blocks[place.block].actions):
+        place = program.blocks[place.block].after
+    return place
+
+
+def falls_off(program: Program, place: Position) -> bool:
+    """Say whether nothing is left below an action that does not send the talk elsewhere."""
+    action = program.blocks[place.block].actions[place.index]
+    if isinstance(action, GoTo | FireEvent | End):
+        return isinstance(action, End)
+    return settle(program, Position(place.block, place.index + 1)) is None
+
+
+def unknown_of(program: Program, number: int) -> tuple[int, ...]:
+    """Give the unknown steps that can take an input after a step: one closed by its rules leaves it to the next."""
+    found: list[int] = []
+    level = number
+    while True:
+        for candidate in program.signals.get((level, "unknown"), ()):
+            found.append(candidate)
+            if program.steps[candidate].rule is None:
+                return tuple(found)
+        if level == TOP:
+            return tuple(found)
+        level = program.steps[level].parent
+
+
+def listeners(program: Program, event: str) -> tuple[int, ...]:
+    """Give every step that listens to an event."""
+    signal = f"event:{event}"
+    return tuple(number for (_, name), numbers in program.signals.items() if name == signal for number in numbers)
+
+
+def _edges(  # noqa: C901, PLR0912 - one match over all actions
+    program: Program, block: Block, here: Position, action: Action
+) -> Iterator[Edge]:
+    linked = program.steps[block.step]
+    nests = [settle(program, Position(number, 0)) for number in block.nests.get(here.index, ())]
+    below = settle(program, Position(here.block, here.index + 1))
+    yield from _addressed(program, linked, here, action)
+    match action:
+        case Branch(ways=ways):
+            for number, inside in enumerate(nests):
+                yield from _edge(here, inside, "branch", number)
+            if all(way.rule is not None for way in ways):
+                yield from _edge(here, below, "no branch")
+        case Ask():
+            yield from _edge(here, below, "answer", waits=True)
+            for inside in nests:
+                yield from _edge(here, inside, "else", waits=True)
+            for number in () if nests else unknown_of(program, block.step):
+                yield from _edge(here, _entry(program, number), "unknown", waits=True)
+        case Call():
+            yield from _edge(here, below, "answered")
+            yield from _edge(here, nests[0] if nests else below, "failed")
+        case GoTo(place=ref):
+            for number in _meant(program, linked, ref):
+                yield from _edge(here, _entry(program, number), "goto")
+        case FireEvent(name=ref):
+            for number in listeners(program, ref.text):
+                yield from _edge(here, _entry(program, number), "event")
+        case End():
+            return
+        case _:
+            yield from _edge(here, below, "next")
+            for inside in nests:  # what a takeover does when nobody takes it
+                yield from _edge(here, inside, "unavailable")
+
+
+def _addressed(program: Program, linked: LinkedStep, here: Position, action: Action) -> Iterator[Edge]:
+    """Give the ways that choices and buttons of the action itself open."""
+    if isinstance(action, Branch):  # its actions stand in blocks of their own
+        return
+    for option in find_all(_own_parts(action), Option):
+        numbers: tuple[int, ...] = ()
+        if option.place is not None:
+            numbers = _meant(program, linked, option.place)
+        elif option.event is not None:
+            numbers = listeners(program, option.event.text)
+        for number in numbers:
+            yield from _edge(here, _entry(program, number), "choice", waits=True)
+
+
+def _own_parts(action: Action) -> tuple[object, ...]:
+    """Give what is written in an action, without the actions inside it."""
+    nested = {"otherwise", "unavailable", "failed"}
+    return tuple(getattr(action, name) for name in action.__dataclass_fields__ if name not in nested)  # type: ignore[attr-defined]
+
+
+def _meant(program: Program, linked: LinkedStep, ref: Ref) -> tuple[int, ...]:
+    number = find_place(ref.text, linked.flow, program.flows, program.named_steps)
+    return () if number is None else (number,)
+
+
+def _entry(program: Program, number: int) -> Position | None:
+    return settle(program, Position(program.steps[number].block, 0))
+
+
+def _edge(
+    source: Position, target: Position | None, why: Why, number: int = 0, *, waits: bool = False
+) -> Iterator[Edge]:
+    if target is not None:
+        yield Edge(source, target, why, number, waits)

@@ -1,0 +1,49 @@
+"""What a rule is: a module with a code, a severity, a check, and a docstring that explains it with a bad and a good sample."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from takeover.graph.edges import Graph, build_graph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from takeover.engine.program import Program
+    from takeover.language.bot import Bot
+    from takeover.source.diagnostic import Diagnostic, Severity
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A bot that is being checked. What several rules want to know is found once, when it is first asked for."""
+
+    program: Program
+
+    @property
+    def bot(self) -> Bot:
+        """Give what was written."""
+        return self.program.bot
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Give where a talk can go."""
+        return build_graph(self.program)
+
+
+class Rule(Protocol):
+    """One rule: a module of `lint/rules`.
+
+    Its docstring is a sentence, a paragraph that says why, and two samples of YAML, indented under `Bad:` and `Good:`.
+    """
+
+    CODE: str
+    SEVERITY: Severity
+
+    @staticmethod
+    def check(checked: Checked) -> Iterator[Diagnostic]:
+        """Give the problems found, in any order."""
+
+
