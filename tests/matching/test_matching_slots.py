@@ -91,7 +91,7 @@ def test_any_example_has_slots_or_a_reason(example: str) -> None:
             {"size": ("large", "BIG"), "topping": ("four cheese", "quattro formaggi")},
         ),
         ("two tiny pizzas", 0, {"n": (2, "two"), "size": ("small", "tiny")}),
-        ("Call me Jane  Doe", 1, {"name": ("Jane  Doe", "Jane  Doe")}),
+        ("Call me (Jane  Doe)!", 1, {"name": ("Jane  Doe", "Jane  Doe")}),
         ("my name is large", 1, {"name": ("large", "large")}),
         ("Send it to jane@example.com.", 2, {"user.profile.email": ("jane@example.com", "jane@example.com")}),
         ("from small to huge", 3, {"a": ("small", "small"), "b": ("large", "huge")}),
@@ -126,6 +126,12 @@ def test_what_a_scored_example_captures(text: str, step: int, captures: dict[str
     assert taken is not None
     assert (taken.step, taken.means) == (step, "text")
     assert taken.captures == {name: Value(value, match) for name, (value, match) in captures.items()}
+
+
+def test_a_slot_for_any_text_is_no_near_miss() -> None:
+    index = index_examples(["call me {name:text} the {size:size}"], threshold=0.99)
+    (near,) = understand(index, "you may call me Jane", -1, place=PLACE).candidates
+    assert near.lacked.endswith("0.99; no {size} found")
 
 
 def test_an_entity_makes_a_text_nearer_to_its_slot() -> None:

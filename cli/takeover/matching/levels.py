@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Example(NamedTuple):
-    """An example as it is scored: its words, with `{entity}` for each slot, and the slots."""
+    """An example as it is scored: its words, with `{entity}` for each slot, and the slots; without open ones."""
 
     step: int
     phrase: Phrase
@@ -104,7 +104,7 @@ class _Tables:
             self.examples.setdefault((step, tuple(words)), Example(step, phrase, tuple(words), names))
 
     def _plant(self, step: int, phrase: Phrase) -> tuple[list[str], Names]:
-        """Keep an example with slots for exact matching; gives its words as they are scored, and its slots."""
+        """Keep an example with slots for exact matching; gives its words and its slots as they are scored."""
         slots = slots_of(phrase.text)
         names = tuple((slot.name, slot.entity) for slot in slots)
         words: list[str] = []
@@ -114,6 +114,7 @@ class _Tables:
             at = slot.end
         words += split_words(fold(phrase.text[at:]))
         self.slotted.add(words, (step, phrase, names))
-        entities = {slotted.slot_word(name): self.entities[name] for _, name in names}
-        self.used |= {name for _, name in names}
-        return [word for word in words if word not in entities or entities[word].name != slotted.OPEN], names
+        self.used |= {entity for _, entity in names}
+        scored = tuple((name, entity) for name, entity in names if self.entities[entity].name != slotted.OPEN)
+        kept = {slotted.slot_word(entity) for _, entity in scored}
+        return [word for word in words if not word.startswith("{") or word in kept], scored

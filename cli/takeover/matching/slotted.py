@@ -108,9 +108,10 @@ def _fill(
 ) -> Iterator[tuple[int, Value]]:
     """Give what may fill a slot from word `at` on: the number of the word after it, and the value."""
     if entity.name == OPEN:
-        rest = entity.find(heard.text[heard.placed[at][1] :], place)
-        if rest is not None:
-            yield len(heard.placed), Value(rest.value, str(rest.value))
+        rest = heard.text[heard.placed[at][1] : heard.placed[-1][2]]  # without punctuation after the last word
+        found = entity.find(rest, place)
+        if found is not None:
+            yield len(heard.placed), Value(found.value, rest)
     for reach in starting:
         yield reach.end, value_of(reach.found, heard)
 
@@ -138,11 +139,11 @@ def with_slots(heard: Heard, entities: Mapping[str, EntityType], place: Place) -
 
 
 def capture(names: Names, heard: Heard, entities: Mapping[str, EntityType], place: Place) -> dict[str, Value]:
-    """Give the values of the slots whose entity is found in the text; slots of the same entity take them in order."""
+    """Give the values of those slots whose entity is found in the text; slots of one entity take them in order."""
     left = {entity: iter(heard.find_all(entities[entity], place)) for _, entity in names}
     captures = {}
     for name, entity in names:
-        found = next(left[entity], None) if entities[entity].name != OPEN else None
+        found = next(left[entity], None)
         if found is not None:
             captures[name] = value_of(found, heard)
     return captures
