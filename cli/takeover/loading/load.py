@@ -1,0 +1,122 @@
+"""Load a bot: its files, their YAML, its settings and flows, and the program they make. All problems at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from takeover.language.bot import Bot, read_bot
+from takeover.loading.bot_files import LARGEST, BotFile, BotFiles, Unreadable, find_bot_files, read_bytes
+from takeover.loading.characters import decode
+from takeover.loading.collector import collector_paused
+from takeover.loading.consequences import without_consequences
+from takeover.loading.yaml_tree import ParserMissingError, read_tree
+from takeover.source.diagnostic import Diagnostic, Problems, in_order
+from takeover.source.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from takeover.engine.program import Program
+    from takeover.source.nodes import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of a path.
+
+    `bot` holds what could be read, `program` is None unless there is no error. `problems` are in the order of their
+    places. `sources` gives the text of each file that was read, by its name in the spans. `unreadable` says that
+    something could not be read at all, which is another exit status than a problem in it.
+    """
+
+    bot: Bot
+    program: Program | None
+    problems: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+    unreadable: bool
+
+    @property
+    def fatal(self) -> bool:
+        """Whether the bot does not run."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+@dataclass(slots=True)
+class _Texts:
+    """The files of a bot as far as they have been read."""
+
+    problems: Problems = field(default_factory=Problems)
+    sources: dict[str, str] = field(default_factory=dict)
+    trees: list[Node] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    """The texts that are no YAML."""
+    lacking: bool = False
+    """Whether the text of a file could not be had."""
+    unreadable: bool = False
+
+
+def load_bot(path: Path, cwd: Path = Path()) -> Loaded:
+    """Read the bot at `path` (a file, or a folder of them), without linking it."""
+    with collector_paused():
+        texts = _read_texts(path, cwd)
+        bot = read_bot(texts.trees, texts.problems)
+        return Loaded(bot, None, in_order(texts.problems.found), texts.sources, texts.unreadable)
+
+
+def load_program(path: Path, cwd: Path = Path()) -> Loaded:
+    """Read the bot at `path`, a file or a folder, which starts at `cwd` where it is relative; and link it."""
+    from takeover.engine.link import link
+
+    with collector_paused():
+        texts = _read_texts(path, cwd)
+        bot = read_bot(texts.trees, texts.problems)
+        found = texts.problems.found
+        if texts.problems.fatal:
+            linking = Problems()
+            link(bot, linking)
+            unread = None if texts.lacking else texts.broken
+            found += without_consequences(linking.found, texts.trees, texts.sources, unread)
+            return Loaded(bot, None, in_order(found), texts.sources, texts.unreadable)
+        if not bot.flows:
+            start = Span(next(iter(texts.sources)), 1, 1, 1, 1)
+            texts.problems.error("no-flow", "this bot has no flow", start, "write flow: and steps:")
+        program = link(bot, texts.problems)
+        return Loaded(bot, program, in_order(found), texts.sources, texts.unreadable)
+
+
+def _read_texts(path: Path, cwd: Path) -> _Texts:
+    texts = _Texts()
+    found = find_bot_files(path, cwd, texts.problems)
+    for file in found.files:
+        text = _read_text(file, found, texts.problems)
+        if text is None:
+            texts.lacking = True
+            continue
+        texts.sources[file.name] = text
+        try:
+            tree = read_tree(text, file.name, texts.problems)
+        except ParserMissingError as error:
+            found.miss(file.name, Unreadable(str(error), "reinstall PyYAML from its wheel"), texts.problems)
+            break
+        if tree is not None:
+            texts.trees.append(tree)
+        else:
+            texts.broken.append(text)
+    texts.unreadable = found.unreadable
+    texts.lacking = texts.lacking or found.unreadable
+    return texts
+
+
+def _read_text(file: BotFile, found: BotFiles, problems: Problems) -> str | None:
+    try:
+        data = read_bytes(file)
+    except (OSError, Unreadable) as error:
+        found.miss(file.name, error, problems)
+        return None
+    if data is None:
+        message = f"this file has more than {LARGEST // 1_000_000} MB"
+        problems.error("too-large", message, Span(file.name, 1, 1, 1, 1), "part it into several files of one folder")
+        return None
+    return decode(data, file.name, problems)
