@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from datetime import UTC
 from typing import TYPE_CHECKING, Protocol
 
 from takeover.language.types.kind import Place
@@ -181,11 +183,10 @@ class ConversationFacts:
         }
 
 
+@functools.cache
 def zone(name: str) -> tzinfo:
     """Give a time zone by its name; the settings have seen to it that it is one."""
     if name == "UTC":
-        from datetime import UTC  # noqa: TID251,RUF100 - the usual case needs no database
-
         return UTC
     from zoneinfo import ZoneInfo
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from takeover.engine.answers import type_of
@@ -53,6 +54,7 @@ QUESTIONS = 8
 """So many questions can wait for each other."""
 STATE_TAG = "control_state"
 FIELDS = tuple(Conversation.__dataclass_fields__)
+read_fields = attrgetter(*FIELDS)
 NOTHING: History[Value] = History()
 
 
@@ -88,8 +90,8 @@ class Running:
 
     def __init__(self, program: Program, before: Conversation, now: datetime) -> None:
         """Begin the next turn of a conversation; its clock never goes back."""
-        for name in FIELDS:
-            setattr(self, name, getattr(before, name))
+        for name, value in zip(FIELDS, read_fields(before), strict=True):
+            setattr(self, name, value)
         self.program = program
         self.turn = before.turn + 1
         self.clock = max(before.clock, now)
@@ -103,7 +105,7 @@ class Running:
     def freeze(self) -> Conversation:
         """Give the conversation as it is now."""
         self.written.clear()
-        return Conversation(*[getattr(self, name) for name in FIELDS])
+        return Conversation(*read_fields(self))
 
     # What every output has.
 
