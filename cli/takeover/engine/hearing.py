@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from takeover.engine.control import reopen
 from takeover.engine.levels import decide, first_open, first_unknown
 from takeover.engine.play import ask_again, play
 from takeover.language.actions.ask import Ask
-from takeover.language.conversation import Missed, Near, Position, Waiting
+from takeover.language.conversation import Missed, Near, Position
 from takeover.language.folding import fold
 from takeover.language.outputs import Forwarded, Unmatched
 from takeover.language.types.choice import Choice as ChoiceType
@@ -17,6 +19,7 @@ from takeover.source.span import NOWHERE
 if TYPE_CHECKING:
     from takeover.engine.running import Running
     from takeover.language.choices import Choice
+    from takeover.language.conversation import Waiting
     from takeover.language.decision import Decision
     from takeover.language.events import Sent
     from takeover.language.types.kind import EntityType, Found
@@ -62,7 +65,7 @@ def begin_input(run: Running, text: str, shown: dict[str, str] | None = None) ->
     """Write what the user sent into the talk; a conversation that was resolved is open again."""
     run.add_line("user", text, dict(shown) if shown else None)
     if run.control == "resolved":
-        run.reopen(NOWHERE)
+        reopen(run, NOWHERE)
 
 
 def miss(run: Running, text: str, decision: Decision | None) -> None:
@@ -164,6 +167,7 @@ def _answer_type(run: Running, ask: Ask, at: Position) -> EntityType:
 def _keep_answer(run: Running, ask: Ask, waiting: Waiting, found: Found, text: str) -> None:
     run.unknowns = 0
     run.waiting = run.waiting[:-1]
+    run.cause = waiting.cause
     if ask.save is not None:
         run.store(ask.save.path, Value(found.value, text), ask.save.span)
     play(run, Position(waiting.at.block, waiting.at.index + 1))
@@ -175,7 +179,7 @@ def _miss_answer(run: Running, ask: Ask, waiting: Waiting, text: str, decision: 
     block = run.program.blocks[waiting.at.block]
     run.step = run.program.steps[block.step]
     if misses < ask.attempts:
-        run.waiting = (*older, Waiting(waiting.at, misses))
+        run.waiting = (*older, replace(waiting, misses=misses))
         if ask.retry:
             run.say(ask.span, run.fill(run.pick(ask.retry)), ask.choices)
         else:
@@ -185,4 +189,5 @@ def _miss_answer(run: Running, ask: Ask, waiting: Waiting, text: str, decision: 
     if ask.otherwise is None:
         miss(run, text, decision)
     else:
+        run.cause = waiting.cause
         play(run, Position(block.nests[waiting.at.index][0], 0))

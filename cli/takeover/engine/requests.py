@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.engine.control import resume
 from takeover.engine.play import play
 from takeover.language.actions.call import Call
 from takeover.language.conversation import Position
@@ -31,9 +32,9 @@ def answered(run: Running, answer: Answered) -> None:
 
 def refuse(run: Running, request: str) -> None:
     """Nobody takes the conversation: the bot answers again, and does what `unavailable` says."""
-    at = run.pending[request].at
+    at, run.cause = run.pending[request].at, run.pending[request].cause
     run.drop_pending(request)
-    run.resume(NOWHERE, "refused")
+    resume(run, NOWHERE, "refused")
     block = run.program.blocks[at.block]
     nests = block.nests.get(at.index, ())
     if nests:
@@ -45,7 +46,7 @@ def refuse(run: Running, request: str) -> None:
 
 
 def _call_came_back(run: Running, answer: Answered) -> None:
-    at = run.pending[answer.request].at
+    at, run.cause = run.pending[answer.request].at, run.pending[answer.request].cause
     run.drop_pending(answer.request)
     block = run.program.blocks[at.block]
     call = block.actions[at.index]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from takeover.engine import control, speech
 from takeover.engine.answers import type_of
 from takeover.engine.facts import ConversationFacts
 from takeover.engine.names import find_place
@@ -22,11 +22,6 @@ from takeover.language.outputs import (
     Entered,
     Noted,
     Output,
-    Paused,
-    Resolved,
-    Resumed,
-    Said,
-    Shown,
     Shows,
     TakeoverRequested,
     Warned,
@@ -52,7 +47,6 @@ REMEMBERED = 16
 """So many steps keep their follow-ups possible; the oldest are forgotten, so that no talk grows slower."""
 QUESTIONS = 8
 """So many questions can wait for each other."""
-STATE_TAG = "control_state"
 FIELDS = tuple(Conversation.__dataclass_fields__)
 read_fields = attrgetter(*FIELDS)
 NOTHING: History[Value] = History()
@@ -143,52 +137,17 @@ class Running:
         return variations[int(self.facts.draw(len(self.outputs)) * len(variations))]
 
     def say(self, span: Span, text: str, choices: Sequence[Option] = (), buttons: Sequence[Option] = ()) -> None:
-        """Say a text; nothing is said while the bot is paused."""
-        if not self._may_speak(span):
-            return
-        if not text.strip():
-            self.warn("empty-text", "warning", "there was nothing to say: the text came out empty", span)
-            return
-        quick, below = self._offer(choices), self._offer(buttons)
-        shown: dict[str, Json] | None = None
-        if quick or below:
-            shown = {"choices": [choice.label for choice in quick], "buttons": [button.label for button in below]}
-        self.add_line("bot", text, shown)
-        self.emit(Said(self.next_id(), span, text, quick, below))
+        """Say a text."""
+        speech.say(self, span, text, choices, buttons)
 
     def show(self, span: Span, shows: Shows, content: Mapping[str, Json], buttons: Sequence[Option] = ()) -> None:
-        """Show something that is not a text; nothing is shown while the bot is paused."""
-        if not self._may_speak(span):
-            return
-        if shows != "delay":
-            self.add_line("bot", "", {"shows": shows, **content})
-        self.emit(Shown(self.next_id(), span, shows, content, self._offer(buttons)))
+        """Show something that is not a text."""
+        speech.show(self, span, shows, content, buttons)
 
     def note(self, span: Span, text: str) -> None:
         """Tell something to the agent only."""
         self.emit(Noted(self.next_id(), span, text))
         self.notes = self.notes.add(text)
-
-    def _may_speak(self, span: Span) -> bool:
-        if self.paused:
-            self.warn(
-                "spoke-while-paused",
-                "warning",
-                "the bot is paused and did not say this",
-                span,
-                "say it before the takeover",
-            )
-        return not self.paused
-
-    def _offer(self, options: Sequence[Option]) -> tuple[Choice, ...]:
-        offered = tuple(self._filled(option) for option in options)
-        self.offered += offered
-        return offered
-
-    def _filled(self, option: Option) -> Choice:
-        step = None if option.place is None else self.find_place(option.place.text)
-        event = option.event.text if option.event else ""
-        return Choice(self.fill(option.label), event, step, self.fill(option.url) if option.url else "")
 
     def find_place(self, text: str) -> int | None:
         """Give the step that a name means here."""
@@ -240,7 +199,7 @@ class Running:
 
     def add_pending(self, request: str, kind: Literal["takeover", "email", "call"]) -> None:
         """Remember where the talk goes on when a request is answered."""
-        self._own("pending")[request] = Pending(kind, self.at)
+        self._own("pending")[request] = Pending(kind, self.at, self.cause)
 
     def drop_pending(self, request: str) -> None:
         """Forget a request that is settled."""
@@ -275,7 +234,7 @@ class Running:
         if self.paused:
             return
         older = tuple(waiting for waiting in self.waiting if waiting.at != self.at)
-        self.waiting = (*older[-(QUESTIONS - 1) :], Waiting(self.at))
+        self.waiting = (*older[-(QUESTIONS - 1) :], Waiting(self.at, cause=self.cause))
 
     def branched(self, span: Span, taken: int) -> None:
         """Report a branch."""
@@ -353,41 +312,13 @@ class Running:
     # Control.
 
     def pause(self, span: Span, seconds: int | None) -> None:
-        """Be silent, for a time or until resumed. A time never shortens a pause that lasts until somebody resumes."""
-        if self.paused and self.paused_until is None:
-            return
-        self.paused = True
-        self.paused_until = None if seconds is None else self.clock + timedelta(seconds=seconds)
-        self.emit(Paused(self.next_id(), span, self.paused_until))
+        """Be silent, for a time or until resumed."""
+        control.pause(self, span, seconds)
 
-    def resume(self, span: Span, why: str = "flow") -> None:
+    def resume(self, span: Span) -> None:
         """Answer again."""
-        if self.paused or self.control == "handover":
-            self.paused, self.paused_until = False, None
-            if self.control == "handover":
-                self.set_control("open")
-            if why != "refused":  # then the talk goes on about the same question
-                self.missed, self.unknowns = None, 0
-                self.contexts, self.last_step = (), None
-            self.emit(Resumed(self.next_id(), span, why))
+        control.resume(self, span, "flow")
 
     def resolve(self, span: Span, text: str, by: str) -> None:
         """Close the conversation."""
-        self.paused, self.paused_until = False, None
-        self.set_control("resolved")
-        self.missed, self.unknowns = None, 0
-        self.waiting, self.contexts, self.offered = (), (), ()
-        self.emit(Resolved(self.next_id(), span, text, "agent" if by == "agent" else "bot"))
-
-    def reopen(self, span: Span) -> None:
-        """Open a conversation again that was resolved."""
-        self.set_control("open")
-        self.emit(Resumed(self.next_id(), span, "reopened"))
-
-    def set_control(self, control: Control) -> None:
-        """Say who has the conversation; that it is resolved is a tag as well."""
-        self.control = control
-        if control == "resolved":
-            self.set_tag(STATE_TAG, "resolved")
-        else:
-            self.drop_tag(STATE_TAG)
+        control.resolve(self, span, text, by)

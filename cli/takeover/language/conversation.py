@@ -43,18 +43,20 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A question that was asked: where it stands, and how often an answer to it did not fit."""
+    """A question that was asked: where it stands, how often an answer to it did not fit, and what began its thread."""
 
     at: Position
     misses: int = 0
+    cause: By = "start"
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A request to the outside that is not settled: where the talk goes on when its answer comes, or when it fails."""
+    """A request to the outside that is not settled: where its thread goes on once it is, and what began that."""
 
     kind: Literal["takeover", "email", "call"]
     at: Position
+    cause: By = "start"
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ class TemplateText:
 
     label: str = "a text"
     empty: bool = False
+    examples: tuple[str, ...] = ()
 
     def read(self, node: Node, problems: Problems) -> Template | None:
         """Give the template, its syntax and filters checked."""
@@ -110,7 +111,10 @@ class TemplateText:
 
     def schema(self, definitions: Definitions) -> Schema:
         """Accept a text, and what YAML makes of an unquoted one."""
-        return {"type": ["string", "number", "boolean"]}
+        made: Schema = {"type": ["string", "number", "boolean"]}
+        if self.examples:
+            made["examples"] = list(self.examples)
+        return made
 
 
 def read_template(source: Scalar) -> Template:

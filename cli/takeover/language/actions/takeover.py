@@ -10,7 +10,7 @@ from takeover.language.naming import Ref, Refer
 from takeover.language.run import Action, Nest, Run
 from takeover.language.template import Template, TemplateText
 from takeover.source.nodes import Node, Scalar
-from takeover.source.shapes import Definitions, Field, Flag, Kind, Length, Many, Schema, Text, Whole, Word
+from takeover.source.shapes import Definitions, Field, Flag, Kind, Length, Many, Schema, Whole, Word
 from takeover.source.shapes.scalars import write_length
 from takeover.source.shapes.shape import wanted
 
@@ -29,7 +29,7 @@ class Takeover:
     """Hand over. Left-out fields are filled by the routing, and by what the conversation knows."""
 
     span: Span
-    reason: Scalar | None = None
+    reason: Template | None = None
     note: Template | None = None
     subject: Template | None = None
     summary: Template | None = None
@@ -54,7 +54,7 @@ class Takeover:
             fields["within"] = write_length(self.within)
         run.hand_over(
             self.span,
-            self.reason.text.strip() if self.reason else "",
+            run.fill(self.reason).strip() if self.reason else "",
             fields,
             tuple(target.text for target in self.to),
             pause=self.pause is not False,
@@ -114,7 +114,7 @@ TAKEOVER = Kind(
     (
         Field(
             "reason",
-            Text("a reason", REASONS),
+            TemplateText("a reason", examples=REASONS),
             f"why: {', '.join(REASONS)}, or your own words (default: what triggered the step)",
         ),
         Field("note", TemplateText(), "a note for the agent"),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from takeover.language.rules.kind import RuleKind
 from takeover.language.rules.tests import NamedTests, ValueTests
+from takeover.language.values import Value
+from takeover.language.views import write_value
 
 if TYPE_CHECKING:
     from takeover.language.run import Facts
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ParamIs:
-    """A param's last value passes its tests."""
+    """A param's last value passes its tests; with a dotted name (`order.status`), what that value holds there."""
 
     name: str
     tests: ValueTests
@@ -23,14 +25,27 @@ class ParamIs:
 
     def holds(self, facts: Facts) -> bool:
         """Test the last value."""
-        values = facts.param(self.name)
-        return self.tests.hold(values.last if values else None, facts)
+        name, *path = self.name.split(".")
+        values = facts.param(name)
+        value = values.last if values else None
+        for part in path:
+            value = _inside(value, part)
+        return self.tests.hold(value, facts)
+
+
+def _inside(value: Value | None, part: str) -> Value | None:
+    """Give a part of an object, such as the answer of a call, or None where it has no such part."""
+    if value is None or not isinstance(value.value, dict):
+        return None
+    inner = value.value.get(part)
+    return None if inner is None else Value(inner, write_value(inner))
 
 
 PARAM = RuleKind(
     "param",
     "a param",
-    "A param exists, is one of some values, or passes tests: exists, is, contains, matches, over, under, type.",
+    "A param exists, is one of some values, or passes tests: exists, is, contains, matches, over, under, type. "
+    "`order.status` looks into an answer that a call has saved.",
     "{param: {topic: billing}}",
     NamedTests("param", ParamIs),
 )
