@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import TextIO
+    from typing import Literal, TextIO
 
     from takeover.engine.program import Program
+    from takeover.host import Host
     from takeover.language.conversation import Conversation
     from takeover.language.decision import Decision
     from takeover.language.outputs import Entered, Output
     from takeover.language.values import Json
     from takeover.source.diagnostic import Diagnostic
+
+ENDLESS = 1_000_000
+"""The columns of what is no terminal: there a line is a line, so that programs find what they look for."""
 
 
 class Painter(Protocol):
@@ -66,10 +70,24 @@ def paint(stream: TextIO, *, rich: bool, color: bool, columns: Callable[[], int]
     `color` is `Host.color` or `Host.stderr_color`; without it neither uses colours or bold. `columns` is asked at each
     use, because terminals are resized.
     """
+    from takeover.present.teller import Teller
+
     if rich:
-        from takeover.present.rich_painter import RichPainter
+        from takeover.present.rich_pen import RichPen
 
-        return RichPainter(stream, color=color, columns=columns)
-    from takeover.present.plain_painter import PlainPainter
+        return Teller(RichPen(stream, color=color, columns=columns))
+    from takeover.present.plain_pen import PlainPen
 
-    return PlainPainter(stream, color=color, columns=columns)
+    return Teller(PlainPen(stream, color=color, columns=columns))
+
+
+def paint_on(host: Host, stream: Literal["stdout", "stderr"]) -> Painter:
+    """Give the painter for a standard stream: the rich one on a terminal that may be coloured, else the plain one."""
+    is_terminal = host.stdout_is_terminal if stream == "stdout" else host.stderr_is_terminal
+    color = host.color if stream == "stdout" else host.stderr_color
+    return paint(
+        host.stdout if stream == "stdout" else host.stderr,
+        rich=is_terminal and color,
+        color=color,
+        columns=host.columns if is_terminal else lambda: ENDLESS,
+    )
