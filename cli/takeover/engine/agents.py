@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from takeover.engine.control import resume
 from takeover.engine.requests import refuse
 from takeover.language.actions.pause import PAUSE_SECONDS
 from takeover.language.outputs import AgentSpoke
@@ -27,7 +28,7 @@ def agent_acted(run: Running, acted: AgentActed) -> None:
         case "accept" | "refuse":
             _settle(run, acted)
         case "resume":
-            run.resume(NOWHERE, "agent")
+            resume(run, NOWHERE, "agent")
         case "resolve":
             run.resolve(NOWHERE, acted.text, "agent")
         case "note":

@@ -68,7 +68,7 @@ def decide(run: Running, text: str, *, interrupting: bool = False) -> Decision:
         threshold = max(threshold, decision.threshold)
         if decision.taken is not None and not missed:
             return decision
-        missed += decision.candidates
+        missed += [other for other in decision.candidates if steps[other.step].interrupts or not interrupting]
         if decision.taken is not None:
             return Decision(text, decision.taken, _best(missed), threshold)
     return Decision(text, None, _best(missed), threshold)

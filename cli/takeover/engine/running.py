@@ -9,7 +9,6 @@ from takeover.engine import control, speech
 from takeover.engine.answers import type_of
 from takeover.engine.facts import ConversationFacts
 from takeover.engine.names import find_place
-from takeover.language.choices import Choice
 from takeover.language.conversation import Context, Conversation, Line, Pending, Position, Waiting
 from takeover.language.history import History
 from takeover.language.outputs import (
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from takeover.engine.program import LinkedStep, Program
-    from takeover.language.choices import Option
+    from takeover.language.choices import Choice, Option
     from takeover.language.conversation import Control, Missed, Role
     from takeover.language.decision import Decision
     from takeover.language.naming import Slot

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from takeover.engine.agents import agent_acted, agent_said
+from takeover.engine.control import resume
 from takeover.engine.hearing import hear_media, hear_text
 from takeover.engine.levels import first_open
 from takeover.engine.names import find_place
@@ -104,7 +105,7 @@ def _open(run: Running, start: str) -> None:
 def _trigger(run: Running, event: Triggered) -> None:
     """Take the step that listens. An agent's event resumes the bot; another one is not heard while it is paused."""
     if event.by_agent:
-        run.resume(NOWHERE, "event")
+        resume(run, NOWHERE, "event")
     for path, value in event.params.items():
         run.keep(Slot(path, NOWHERE), value)
     if run.paused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from takeover.engine.control import resume
 from takeover.engine.levels import is_open
 from takeover.engine.play import play
 from takeover.engine.program import TOP
@@ -24,7 +25,7 @@ def pass_time(run: Running, until: datetime) -> None:
             break
         run.clock = max(run.clock, due)
         if run.paused:
-            run.resume(NOWHERE, "time")
+            resume(run, NOWHERE, "time")
         else:
             _notice_silence(run)
     run.clock = max(run.clock, until)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
 
 LONGEST = 1_000
-MEMORY = 8 << 20
+MEMORY = 2 << 20
+"""Bytes that RE2 may use for one pattern: what bounds its states, and so the time it takes for each character."""
 BACK_REFERENCE = re.compile(r"\\[1-9]|\(\?P=")
 LOOK_AROUND = re.compile(r"\(\?<?[=!]")
 
