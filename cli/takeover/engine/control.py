@@ -1,0 +1,61 @@
+"""Who has the conversation: the bot, an agent while it is paused, or nobody once it is resolved."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from takeover.language.outputs import Paused, Resolved, Resumed
+
+if TYPE_CHECKING:
+    from takeover.engine.running import Running
+    from takeover.language.conversation import Control
+    from takeover.source.span import Span
+
+STATE_TAG = "control_state"
+
+
+def pause(run: Running, span: Span, seconds: int | None) -> None:
+    """Be silent, for a time or until resumed. A time never shortens a pause that lasts until somebody resumes."""
+    if run.paused and run.paused_until is None:
+        return
+    run.paused = True
+    run.paused_until = None if seconds is None else run.clock + timedelta(seconds=seconds)
+    run.emit(Paused(run.next_id(), span, run.paused_until))
+
+
+def resume(run: Running, span: Span, why: str) -> None:
+    """Answer again: afresh, unless it was refused, for then the talk goes on about the same question."""
+    if not run.paused and run.control != "handover":
+        return
+    run.paused, run.paused_until = False, None
+    if run.control == "handover":
+        _set_control(run, "open")
+    if why != "refused":
+        run.missed, run.unknowns = None, 0
+        run.contexts, run.last_step = (), None
+    run.emit(Resumed(run.next_id(), span, why))
+
+
+def resolve(run: Running, span: Span, text: str, by: str) -> None:
+    """Close the conversation; nothing waits for an answer any more."""
+    run.paused, run.paused_until = False, None
+    _set_control(run, "resolved")
+    run.missed, run.unknowns = None, 0
+    run.waiting, run.contexts, run.offered = (), (), ()
+    run.emit(Resolved(run.next_id(), span, text, "agent" if by == "agent" else "bot"))
+
+
+def reopen(run: Running, span: Span) -> None:
+    """Open a conversation again that was resolved."""
+    _set_control(run, "open")
+    run.emit(Resumed(run.next_id(), span, "reopened"))
+
+
+def _set_control(run: Running, control: Control) -> None:
+    """Say who has it; that it is resolved is a tag as well."""
+    run.control = control
+    if control == "resolved":
+        run.set_tag(STATE_TAG, "resolved")
+    else:
+        run.drop_tag(STATE_TAG)

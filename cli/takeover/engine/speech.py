@@ -1,0 +1,60 @@
+"""What the bot says and shows: nothing while it is paused, nothing empty, and what it offers is remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from takeover.language.choices import Choice
+from takeover.language.outputs import Said, Shown, Shows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from takeover.engine.running import Running
+    from takeover.language.choices import Option
+    from takeover.language.values import Json
+    from takeover.source.span import Span
+
+
+def say(run: Running, span: Span, text: str, choices: Sequence[Option], buttons: Sequence[Option]) -> None:
+    """Say a text, with what can be taken instead of typing."""
+    if not _may_speak(run, span):
+        return
+    if not text.strip():
+        run.warn("empty-text", "warning", "there was nothing to say: the text came out empty", span)
+        return
+    quick, below = _offer(run, choices), _offer(run, buttons)
+    shown: dict[str, Json] | None = None
+    if quick or below:
+        shown = {"choices": [choice.label for choice in quick], "buttons": [button.label for button in below]}
+    run.add_line("bot", text, shown)
+    run.emit(Said(run.next_id(), span, text, quick, below))
+
+
+def show(run: Running, span: Span, shows: Shows, content: Mapping[str, Json], buttons: Sequence[Option]) -> None:
+    """Show something that is not a text; a delay is shown, and is no part of the talk."""
+    if not _may_speak(run, span):
+        return
+    offered = _offer(run, buttons)
+    if shows != "delay":
+        run.add_line("bot", "", {"shows": shows, **content})
+    run.emit(Shown(run.next_id(), span, shows, content, offered))
+
+
+def _may_speak(run: Running, span: Span) -> bool:
+    if run.paused:
+        hint = "say it before the takeover"
+        run.warn("spoke-while-paused", "warning", "the bot is paused and did not say this", span, hint)
+    return not run.paused
+
+
+def _offer(run: Running, options: Sequence[Option]) -> tuple[Choice, ...]:
+    offered = tuple(_fill(run, option) for option in options)
+    run.offered += offered
+    return offered
+
+
+def _fill(run: Running, option: Option) -> Choice:
+    step = None if option.place is None else run.find_place(option.place.text)
+    event = option.event.text if option.event else ""
+    return Choice(run.fill(option.label), event, step, run.fill(option.url) if option.url else "")
