@@ -118,7 +118,7 @@ GERMAN = Introductions(
         """
     ),
     courtesies=_phrases("bitte | danke | vielen dank | danke schön | hier | am apparat"),
-    ends=_words("und aber aus weil von bei"),
+    ends=_words("und aber aus weil bei"),
     no_names=_words(
         """
         aber alles anderer auch bald bereit bin bitte da danke das dass dein dem die dies diese doch du ein eine

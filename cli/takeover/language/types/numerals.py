@@ -46,8 +46,8 @@ _DIGITS = {
     )
     for spaced, group in ((False, "[.,'\u00a0\u2009\u202f]"), (True, "[.,'\u00a0\u2009\u202f ]"))
 }
-_WORD = re.compile(r"[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*|\d+|[^\w\s]")
-_SPELLED = re.compile(rf"{_BEFORE}(?P<body>\0+){_AFTER}", re.IGNORECASE)
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*(?!\w)|\d+|[^\w\s]")
+_SPELLED = re.compile(rf"(?<!\0){_BEFORE}(?P<body>\0+){_AFTER}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

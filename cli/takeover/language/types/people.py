@@ -134,8 +134,9 @@ def _is_name(words: list[str], no_names: frozenset[str], *, led: bool) -> bool:
     letters = "".join(words)
     if len(words) > MOST_WORDS or not all(_is_letter(letter) for letter in letters):
         return False
-    if sum(map(str.isalpha, letters)) < (2 if letters.isascii() else 1):
-        return False
+    written = [letter for letter in letters if letter.isalpha()]
+    if not written or (len(written) == 1 and written[0].lower() != written[0].upper()):
+        return False  # one letter is a name where a letter is a word
     small = [word.lower().rstrip(".") for word in words]
     if all(word in PARTICLES for word in words):  # "Al" is a name, "al" is a part of one
         return False

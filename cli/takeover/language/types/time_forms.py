@@ -62,6 +62,7 @@ def time_forms(language: str) -> tuple[Form, ...]:
     word = any_of(words.minutes)
     to_or_past = rf"(?:(?P<past>{any_of(words.past_hour)})|{any_of(words.to_hour)})"
     minutes = rf"(?P<minutes>5|10|20|25|\d\d?(?=\s+{word}))\s+(?:{word}\s+)?{to_or_past}"
+    around = r"[^\w%$€£°/+-]*"
     count = rf"(?:(?P<count>\d{{1,4}}(?:[.,]\d)?)|(?P<a>{any_of(words.a)}))\s+(?P<unit>{any_of(words.units)})"
     said_hour = rf"{_HOUR}(?!\d)(?:\s?{hour_word})?(?:\s?{_HALF})?"
     return tuple(
@@ -78,7 +79,10 @@ def time_forms(language: str) -> tuple[Form, ...]:
             (rf"{_START}(?P<span>{said_hour}\s+{after})", _read_shifted),
             (rf"{at}\s+(?P<span>{_HOUR}(?:\s{_MINUTE})?(?!\d)){go_on}", _read_clock),
             (rf"{_START}(?P<span>{_HOUR}(?:\s{_MINUTE})?(?!\d))(?=\s+{in_daypart})", _read_clock),
-            (rf"\A\W*(?P<span>{_HOUR}(?:[\s.]{_MINUTE})?)(?=\W*(?:{any_of(words.please)}\W*)?\Z)", _read_clock),
+            (
+                rf"\A{around}(?P<span>{_HOUR}(?:[\s.]{_MINUTE})?)(?={around}(?:{any_of(words.please)}\W*)?\Z)",
+                _read_clock,
+            ),
             (rf"(?P<span>(?P<named>{any_of(words.times)}))", _read_named),
             (rf"(?P<span>{any_of(words.ahead)}\s+{count})", _read_span),
             (rf"{_START}(?P<span>{count}\s+{any_of(words.ahead_after)})", _read_span),
