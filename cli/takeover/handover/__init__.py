@@ -1,0 +1,1 @@
+"""The takeover payload: what an agent gets, built from a conversation, masked, checked and written."""
