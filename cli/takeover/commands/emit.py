@@ -1,0 +1,141 @@
+"""`takeover emit`: sends payloads from files again, to a target, an address, a file, or where their routing says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from takeover.delivery.reading import ReadPayload, read_payloads
+from takeover.delivery.receipt import Receipt, write_receipt
+from takeover.delivery.send import Again, send
+from takeover.delivery.targets import NoTargetError, live_outlets, parse_to, read_targets
+from takeover.exitcode import ExitCode
+from takeover.handover.writing import write_json
+from takeover.present.painter import paint_on
+from takeover.present.safe import safe
+from takeover.source.diagnostic import Problems, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from takeover.delivery.target import Target
+    from takeover.delivery.targets import Outlet
+    from takeover.host import Host
+    from takeover.present.painter import Painter
+
+STDIN = "-"
+Job = tuple[ReadPayload, "Outlet"]
+
+
+def run(payloads: Sequence[str], to: str | None, bot: str | None, host: Host, *, dry_run: bool = False) -> ExitCode:
+    """Send each payload once; nothing is sent unless all of them are right.
+
+    `payloads` are files, or `-` for standard input. `to` is what `--to` takes; without it the routing that stands in the payload decides, among the targets of `bot`.
+    """
+    painter = paint_on(host, "stderr")
+    if to is None and bot is None:
+        painter.error("say where it goes: --to TARGET, or --bot BOT for the bot's own targets")
+        return ExitCode.USAGE
+    targets: Mapping[str, Target] = {}
+    if bot is not None:
+        loaded = _load_targets(bot, painter, host)
+        if isinstance(loaded, ExitCode):
+            return loaded
+        targets = loaded
+    try:
+        outlet = None if to is None else parse_to(to, targets)
+    except NoTargetError as nowhere:
+        painter.error(str(nowhere))
+        return ExitCode.USAGE
+    read = _read_all(payloads, painter, host)
+    if isinstance(read, ExitCode):
+        return read
+    jobs: list[Job] = []
+    for item in read:
+        try:
+            outlets = live_outlets(item.payload, targets) if outlet is None else (outlet,)
+        except NoTargetError as nowhere:
+            painter.error(f"{item.span}: {nowhere}; nothing was sent")
+            return ExitCode.USAGE
+        jobs += [(item, target) for target in outlets]
+    return _show(jobs, host) if dry_run else _send(jobs, painter, host, bot or "")
+
+
+def _load_targets(bot: str, painter: Painter, host: Host) -> Mapping[str, Target] | ExitCode:
+    """Read the targets of a bot; what is wrong with its flows does not keep anything from being sent."""
+    from takeover.loading.load import load_bot
+
+    loaded = load_bot(Path(bot), host.cwd)
+    problems = Problems()
+    targets = read_targets(loaded.bot, problems)
+    if loaded.unreadable or problems.fatal or loaded.fatal:
+        found = [*loaded.problems, *problems.found]
+        painter.problems([problem for problem in in_order(found) if problem.severity == "error"], loaded.sources)
+        return ExitCode.UNREADABLE if loaded.unreadable else ExitCode.PROBLEMS
+    return targets
+
+
+def _read_all(files: Sequence[str], painter: Painter, host: Host) -> list[ReadPayload] | ExitCode:
+    """Read all files; a payload that stands in them twice is read once."""
+    problems = Problems()
+    read: dict[str, ReadPayload] = {}
+    unreadable = False
+    twice = 0
+    for file in files:
+        text = _read_text(file, painter, host)
+        if text is None:
+            unreadable = True
+            continue
+        found = Problems()
+        for item in read_payloads(text, "standard input" if file == STDIN else file, found):
+            written = write_json(item.payload)
+            twice += written in read
+            read.setdefault(written, item)
+        problems.found += found.found
+    if problems.found:
+        painter.problems(problems.found, {})
+    if unreadable or problems.found:
+        painter.note("nothing was sent")
+        return ExitCode.UNREADABLE if unreadable else ExitCode.PROBLEMS
+    if twice:
+        painter.note(f"{twice} of these payloads stood here before; each is sent once")
+    return list(read.values())
+
+
+def _read_text(file: str, painter: Painter, host: Host) -> str | None:
+    try:
+        return host.stdin.read() if file == STDIN else (host.cwd / file).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        painter.error(f"{file} cannot be read: byte {error.start + 1} is not UTF-8")
+    except (OSError, ValueError) as error:
+        painter.error(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}")
+    return None
+
+
+def _show(jobs: Sequence[Job], host: Host) -> ExitCode:
+    for item, outlet in jobs:
+        host.stdout.write(f"{safe(outlet.target.render(item.payload).show())}\n")
+    return ExitCode.OK
+
+
+def _send(jobs: Sequence[Job], painter: Painter, host: Host, bot: str) -> ExitCode:
+    """Send one after the other. What came from standard input is kept where it does not arrive."""
+    missed = 0
+    for item, outlet in jobs:
+        again = Again(bot) if item.span.file == "standard input" else None
+        receipt = send(item.payload, outlet, host, again)
+        _tell(receipt, item, painter)
+        missed += not receipt.arrived
+    if missed:
+        painter.error(f"{missed} of {len(jobs)} did not arrive")
+    return ExitCode.UNDELIVERED if missed else ExitCode.OK
+
+
+def _tell(receipt: Receipt, item: ReadPayload, painter: Painter) -> None:
+    said = write_receipt(receipt)
+    if receipt.arrived:
+        painter.success(said)
+        return
+    painter.warning(said)
+    if not receipt.kept:
+        painter.note(f"it is still in {item.span.file}:{item.span.line}" if not receipt.again else receipt.again)

@@ -1,0 +1,177 @@
+"""The target `smtp`: payloads as e-mail tickets. TLS is verified, and a password is said only after it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from takeover.delivery.exchange import BadAddressError
+from takeover.delivery.http import fill_address
+from takeover.delivery.mail import BadMailboxError, Mail, Mailbox, compose, read_mailbox
+from takeover.delivery.receipt import Verdict
+from takeover.delivery.settings import Address, Written
+from takeover.delivery.target import Header, Request
+from takeover.delivery.variables import UnfilledError, Variables
+from takeover.handover.letter import LAST, write_letter, write_transcript
+from takeover.handover.writing import text_at, texts_at, value_at
+from takeover.source.shapes import Field, Flag, Kind, Length, Many
+from takeover.source.span import NOWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from takeover.delivery.submission import Server
+    from takeover.host import Host
+    from takeover.language.values import Json
+    from takeover.source.span import Span
+
+TIMEOUT = 30
+PORTS = {"smtp": 587, "smtps": 465}
+UNSAFE_IN_ID = re.compile(r"[^A-Za-z0-9.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpTarget:
+    """A mail server and a mailbox. `sender` is who the mail is from; "": whoever logs in."""
+
+    smtp: str
+    to: tuple[str, ...]
+    span: Span = NOWHERE
+    sender: str = ""
+    timeout: int = TIMEOUT
+    insecure: bool = False
+    reaches_people: bool = True
+
+    def render(self, payload: Json) -> Request:
+        """Give the message: what a flow's `email` action asked for, or the takeover as a letter to the mailbox."""
+        asked = value_at(payload, "email") is not None
+        if asked:
+            headers = [*_listed("To", texts_at(payload, "email.to")), *_listed("Cc", texts_at(payload, "email.cc"))]
+        else:
+            headers = [Header("To", address, written=True) for address in self.to]
+        sender = text_at(payload, "email.from")
+        headers += [Header("From", sender)] if sender else [Header("From", self.sender, written=True)]
+        headers += [
+            Header("Reply-To", text_at(payload, "email.reply_to" if asked else "contact.email")),
+            Header("Subject", text_at(payload, "email.subject" if asked else "subject")),
+            Header("X-Takeover-Id", text_at(payload, "id")),
+            Header("X-Takeover-Reason", text_at(payload, "reason.code")),
+            Header("X-Simulated", "yes" if value_at(payload, "source.simulated") is True else ""),
+        ]
+        kept = tuple(header for header in headers if header.value.strip())
+        body = text_at(payload, "email.body") if asked else write_letter(payload)
+        talk = value_at(payload, "transcript")
+        long = isinstance(talk, list) and len(talk) > LAST
+        attached = (("transcript.txt", f"{write_transcript(payload)}\n"),) if long else ()
+        return Request(text_at(payload, "id"), f"MAIL by {self.smtp}", kept, body, attached)
+
+    def deliver(self, request: Request, host: Host) -> Verdict:
+        """Submit it once."""
+        from takeover.delivery.submission import Envelope, submit
+
+        variables = Variables(host.environ)
+        try:
+            server = self._server(variables, host)
+            mail, note = self._mail(request, server, variables)
+            message = compose(mail, host.now())
+        except (UnfilledError, BadAddressError, BadMailboxError) as error:
+            return Verdict("failed", variables.redact(str(error)))
+        recipients = tuple(mailbox.address for mailbox in (*mail.to, *mail.cc))
+        verdict = submit(server, Envelope(mail.sender.address, recipients, message.as_bytes()), self.timeout)
+        detail = verdict.detail + (f"; {note}" if note and verdict.outcome == "delivered" else "")
+        return Verdict(verdict.outcome, variables.redact(detail), verdict.status)
+
+    def _server(self, variables: Variables, host: Host) -> Server:
+        from takeover.delivery.submission import Server
+
+        parts = urlsplit(fill_address(self.smtp, variables))
+        try:
+            port = parts.port
+        except ValueError as error:
+            raise BadAddressError(f"this is no address of a mail server: {error}") from error
+        if parts.scheme not in PORTS or not parts.hostname:
+            raise BadAddressError("the address of a mail server begins with smtp:// or smtps://, and has a host")
+        return Server(
+            host=parts.hostname,
+            port=port or PORTS[parts.scheme],
+            tls=parts.scheme == "smtps",
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            plain=self.insecure,
+            environ=host.environ,
+        )
+
+    def _mail(self, request: Request, server: Server, variables: Variables) -> tuple[Mail, str]:
+        """Read all addresses. A Reply-To that is none is left out, and said: the contact stands in the letter too."""
+        to, cc = _mailboxes(request, "To", variables), _mailboxes(request, "Cc", variables)
+        if not to:
+            raise BadMailboxError("there is nobody to send it to")
+        sender = next(iter(_mailboxes(request, "From", variables)), None)
+        note = ""
+        try:
+            reply_to = next(iter(_mailboxes(request, "Reply-To", variables)), None)
+        except BadMailboxError as error:
+            reply_to, note = None, f"without a Reply-To: {error}"
+        sender = sender or _own_mailbox(server, to[0])
+        domain = sender.address.rpartition("@")[2]
+        texts = {header.name: header.value for header in request.headers}
+        extra = tuple((name, texts[name]) for name in texts if name.startswith("X-"))
+        name = UNSAFE_IN_ID.sub(".", request.takeover_id).strip(".")
+        mail = Mail(
+            sender,
+            to,
+            cc,
+            reply_to,
+            texts.get("Subject", ""),
+            request.body,
+            f"{name}@{domain}",
+            extra,
+            request.attached,
+        )
+        return mail, note
+
+
+def _own_mailbox(server: Server, to: Mailbox) -> Mailbox:
+    """Give who we are: the user that logs in, where that is an address; else a mailbox beside the receiver's."""
+    if "@" in server.user:
+        return read_mailbox(server.user)
+    return Mailbox("", f"takeover@{to.address.rpartition('@')[2]}")
+
+
+def _listed(name: str, addresses: tuple[str, ...]) -> Iterator[Header]:
+    return (Header(name, address) for address in addresses)
+
+
+def _mailboxes(request: Request, name: str, variables: Variables) -> tuple[Mailbox, ...]:
+    headers = (header for header in request.headers if header.name == name)
+    return tuple(read_mailbox(variables.fill(header.value) if header.written else header.value) for header in headers)
+
+
+ADDRESS = Written("an e-mail address")
+SMTP = Kind(
+    "smtp",
+    "an e-mail ticket",
+    "Sends payloads as e-mail: a letter with summary, reason, contact, params and the last messages, answered to the "
+    "contact. The bot's `email` actions go through the first of these. Mail leaves this machine by TLS only.",
+    'smtp: "${SMTP_URL}"\nto: help@acme.example',
+    SmtpTarget,
+    (
+        Field(
+            "smtp",
+            Address(("smtp", "smtps"), "the address of a mail server", "smtp://bot:${SMTP_PASSWORD}@mail.acme.example"),
+            "the server: smtp:// (STARTTLS, port 587) or smtps:// (port 465)",
+            required=True,
+        ),
+        Field(
+            "to",
+            Many(ADDRESS, "an address or a list of them", single=True),
+            "the mailbox of the help desk",
+            required=True,
+        ),
+        Field("from", ADDRESS, "the sender (default: the user of the server, or takeover@ beside `to`)", attr="sender"),
+        Field("timeout", Length(), f"how long all of it may take (default {TIMEOUT}s)"),
+        Field("insecure", Flag(), "allows mail without TLS to other machines; a password is never sent so"),
+    ),
+)

@@ -1,0 +1,120 @@
+"""The targets of a bot, and what `--to` names: one table of kinds, from which the reader and the JSON Schema come."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from takeover.delivery.file import FILE, FileTarget
+from takeover.delivery.http import HTTP, HttpTarget
+from takeover.delivery.smtp import SMTP, SmtpTarget
+from takeover.delivery.stdout import STDOUT, StdoutTarget
+from takeover.source.diagnostic import Problems
+from takeover.source.nodes import Entry, Fields, Scalar
+from takeover.source.shapes import Definitions, Kind, OneKind, Schema
+from takeover.source.span import NOWHERE
+from takeover.source.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from takeover.delivery.target import Target
+    from takeover.language.bot import Bot
+    from takeover.language.values import Json
+
+TARGETS: dict[str, Kind[Any]] = {kind.key: kind for kind in (HTTP, SMTP, FILE, STDOUT)}
+TARGET: OneKind[Target] = OneKind("target", lambda: TARGETS)
+LINES = re.compile(r"\.(?:jsonl|ndjson)$", re.IGNORECASE)
+
+
+class NoTargetError(Exception):
+    """What was named is nowhere that a payload can go; the message says why, and what could have been meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A target and how it was named: what receipts call it, and what `--to` takes to name it again."""
+
+    name: str
+    target: Target
+
+
+def read_targets(bot: Bot, problems: Problems) -> dict[str, Target]:
+    """Read the targets of a bot; what cannot be read is said at its place and left out."""
+    read = {name: TARGET.read(fields, problems) for name, fields in bot.targets.items()}
+    return {name: target for name, target in read.items() if target is not None}
+
+
+def target_schema(definitions: Definitions) -> Schema:
+    """Give the JSON Schema of one target of a bot file."""
+    forms = [{"title": kind.label, **kind.schema(definitions)} for kind in TARGETS.values()]
+    return {"description": "where payloads go", "anyOf": forms}
+
+
+def parse_to(text: str, targets: Mapping[str, Target]) -> Outlet:
+    """Give what `--to` names: `-`, a target of the bot, an address, or a JSON Lines file. Raises NoTargetError."""
+    if text == "-":
+        return Outlet("standard output", StdoutTarget())
+    if text in targets:
+        return Outlet(text, targets[text])
+    if re.match(r"https?://|\$\{", text):
+        return Outlet(text, _read_alone("http", text))
+    if re.match(r"smtps?://|mailto:", text):
+        raise NoTargetError("e-mail needs a target of the bot, which says who gets it: tickets: {smtp: …, to: …}")
+    if LINES.search(text) or "/" in text or "\\" in text:
+        return Outlet(text, _read_alone("file", text))
+    known = f"the bot's targets are {', '.join(targets)}" if targets else "the bot has no targets"
+    hint = did_you_mean(text, targets) or known
+    raise NoTargetError(
+        f'"{text}" is neither a target, nor an https:// address, nor a file such as {text}.jsonl; {hint}'
+    )
+
+
+def live_outlets(payload: Mapping[str, Json], targets: Mapping[str, Target]) -> tuple[Outlet, ...]:
+    """Give where a payload goes when the routing decides: an e-mail ticket by the bot's first mail server.
+
+    A takeover goes to the targets that it names, or to the bot's first. Raises NoTargetError where there is none.
+    """
+    if "email" in payload:
+        mail = next((name for name, target in targets.items() if isinstance(target, SmtpTarget)), None)
+        if mail is None:
+            raise NoTargetError("e-mail needs a target with a mail server: tickets: {smtp: …, to: …}")
+        return (Outlet(mail, targets[mail]),)
+    routing = payload.get("routing")
+    named = routing.get("to") if isinstance(routing, dict) else None
+    names = [name for name in named if isinstance(name, str)] if isinstance(named, list) else []
+    if not names and not targets:
+        raise NoTargetError("the bot has no targets: name one with --to")
+    if not names:
+        names = [next(iter(targets))]
+    missing = [name for name in names if name not in targets]
+    if missing:
+        hint = did_you_mean(missing[0], targets)
+        raise NoTargetError(f'the bot has no target "{missing[0]}"{"; " if hint else ""}{hint}')
+    return tuple(Outlet(name, targets[name]) for name in dict.fromkeys(names))
+
+
+def _read_alone(key: str, text: str) -> Target:
+    """Read a target that was given as one text, as it would be read in a bot file."""
+    problems = Problems()
+    target = TARGET.read(Fields((Entry(Scalar(key, NOWHERE), Scalar(text, NOWHERE)),), NOWHERE), problems)
+    if target is None:
+        found = problems.found[0]
+        raise NoTargetError(f"{found.message}{'; ' if found.hint else ''}{found.hint}")
+    return target
+
+
+__all__ = [
+    "TARGETS",
+    "FileTarget",
+    "HttpTarget",
+    "NoTargetError",
+    "Outlet",
+    "SmtpTarget",
+    "StdoutTarget",
+    "live_outlets",
+    "parse_to",
+    "read_targets",
+    "target_schema",
+]
