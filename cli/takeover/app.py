@@ -9,7 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from io import StringIO
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -72,3 +74,56 @@ def _takeover(
     if context.invoked_subcommand is None:  # a person sees the help; a script whose variable was empty does not go on
         print(context.get_help(), file=sys.stderr)
         raise typer.Exit(ExitCode.USAGE)
+
+
+Bots = Annotated[
+    list[Path], typer.Argument(metavar="PATH", help="A bot: a YAML file, or a folder of them.", show_default=False)
+]
+
+
+@app.command()
+def validate(
+    paths: Bots,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="How problems are written: text, json or github.")
+    ] = "text",
+) -> Command:
+    """Say what is wrong with a bot, or nothing where all is well."""
+    from takeover.commands.validate import run
+
+    return partial(run, paths, form)
+
+
+@app.command()
+def new(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="The folder to make.", show_default=False)
+    ] = None,
+    model: Annotated[str, typer.Option("--from", metavar="NAME", help="The ready bot to begin with.")] = "acme",
+    list_them: Annotated[bool, typer.Option("--list", help="Show the ready bots.")] = False,
+) -> Command:
+    """Begin a bot of your own with a copy of a ready one."""
+    from takeover.commands.new import run
+
+    return partial(run, folder, model, list_them)
+
+
+@app.command()
+def reference(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORD", help="Words of the flow language; none: all.", show_default=False),
+    ] = None,
+) -> Command:
+    """Tell what the words of the flow language mean."""
+    from takeover.commands.reference import run
+
+    return partial(run, words or [])
+
+
+@app.command()
+def schema() -> Command:
+    """Print the JSON Schema of bot files, for editors."""
+    from takeover.commands.schema import run
+
+    return run

@@ -31,7 +31,7 @@ def tell_problems(problems: Sequence[Diagnostic], sources: Mapping[str, str], co
     for problem in problems:
         yield Paragraph(_head(problem), indent=INDENT)
         excerpt = lines.of(problem.span)
-        gutter = len(str(problem.span.line)) + 3 if excerpt is not None else INDENT
+        gutter = len(str(problem.span.line)) + 4 if excerpt is not None else INDENT
         if excerpt is not None:
             yield from _excerpt(problem, excerpt, columns)
         for text, tone in _below(problem):
@@ -83,7 +83,7 @@ def _head(problem: Diagnostic) -> Line:
 
 def _below(problem: Diagnostic) -> Iterator[tuple[str, Tone]]:
     if problem.hint:
-        yield problem.hint, "text"
+        yield f"hint: {problem.hint}", "text"
     for related in problem.related:
         yield f"{related.span}: {related.message}" if related.span.file else related.message, "quiet"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Literal, TextIO
 
     from takeover.engine.program import Program
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from takeover.language.decision import Decision
     from takeover.language.outputs import Entered, Output
     from takeover.language.values import Json
+    from takeover.present.pieces import Piece
     from takeover.source.diagnostic import Diagnostic
 
 ENDLESS = 1_000_000
@@ -50,6 +51,9 @@ class Painter(Protocol):
 
     def table(self, rows: Sequence[Sequence[str]], heads: Sequence[str] = ()) -> None:
         """Show rows in columns, under heads if there are any."""
+
+    def draw(self, pieces: Iterable[Piece]) -> None:
+        """Show anything else that was put into pieces."""
 
     def note(self, text: str) -> None:
         """Say something quietly."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile(
+UNSAFE = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, without the tab and the newline
     "\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -19,6 +19,7 @@ _UNSAFE = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+"""What a terminal may obey, or not show."""
 _JOINERS = "\u200c\u200d"
 _JOINER = "\u200d"
 
@@ -32,7 +33,7 @@ def safe(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n")
-    return _UNSAFE.sub(_show, text)
+    return UNSAFE.sub(_show, text)
 
 
 def safe_line(text: str) -> str:
@@ -58,7 +59,7 @@ def _belongs(character: str, before: str, after: str) -> bool:
     """Say whether a joiner or a selector stands where it changes how its neighbours look, rather than hiding."""
     from unicodedata import category
 
-    if not before or (_UNSAFE.match(before) and not _is_selector(before)):
+    if not before or (UNSAFE.match(before) and not _is_selector(before)):
         return False
     kind = category(before)
     if _is_selector(character):

@@ -82,6 +82,10 @@ class Teller:
         """Show rows in columns."""
         self._pen.draw((Grid(tuple(tuple(map(words, row)) for row in rows), tuple(heads)),))
 
+    def draw(self, pieces: Iterable[Piece]) -> None:
+        """Show anything else."""
+        self._pen.draw(pieces)
+
     def note(self, text: str) -> None:
         """Say something quietly."""
         self._pen.draw((Paragraph(words(text, "quiet"), "note"),))

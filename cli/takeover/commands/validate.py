@@ -1,0 +1,40 @@
+"""`takeover validate`: reads and links bots, and says everything that is wrong with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from takeover.commands.words import refuse_word
+from takeover.delivery.targets import read_targets
+from takeover.exitcode import ExitCode
+from takeover.loading.load import load_program
+from takeover.present.problems import PROBLEMS
+from takeover.source.diagnostic import Problems, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from takeover.host import Host
+    from takeover.source.diagnostic import Diagnostic
+
+
+def run(paths: Sequence[Path], form: str, host: Host) -> ExitCode:
+    """Validate the bot at each path, and write all problems at once, in the format of that name."""
+    if form not in PROBLEMS:
+        return refuse_word(form, "a format", PROBLEMS, host)
+    problems: list[Diagnostic] = []
+    sources: dict[str, str] = {}
+    unreadable = False
+    for path in dict.fromkeys(paths):
+        loaded = load_program(path, host.cwd)
+        targets = Problems()
+        read_targets(loaded.bot, targets)
+        problems += (*loaded.problems, *targets.found)
+        sources |= loaded.sources
+        unreadable = unreadable or loaded.unreadable
+    found = in_order(problems)
+    PROBLEMS[form](found, sources, host)
+    if unreadable:
+        return ExitCode.UNREADABLE
+    return ExitCode.PROBLEMS if any(problem.severity != "note" for problem in found) else ExitCode.OK
