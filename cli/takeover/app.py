@@ -76,8 +76,27 @@ def _takeover(
         raise typer.Exit(ExitCode.USAGE)
 
 
+def _complete_formats(incomplete: str) -> list[str]:
+    from takeover.commands.validate import complete_formats
+
+    return complete_formats(incomplete)
+
+
+def _complete_words(incomplete: str) -> list[str]:
+    from takeover.commands.reference import complete_words
+
+    return complete_words(incomplete)
+
+
+def _complete_models(incomplete: str) -> list[str]:
+    from takeover.commands.new import complete_models
+
+    return complete_models(incomplete)
+
+
+# Paths have no completion of their own: where a command offers nothing, shells complete the names of files.
 Bots = Annotated[
-    list[Path], typer.Argument(metavar="PATH", help="A bot: a YAML file, or a folder of them.", show_default=False)
+    list[Path], typer.Argument(metavar="PATH...", help="A bot: a YAML file, or a folder of them.", show_default=False)
 ]
 
 
@@ -85,7 +104,14 @@ Bots = Annotated[
 def validate(
     paths: Bots,
     form: Annotated[
-        str, typer.Option("--format", "-f", metavar="FORMAT", help="How problems are written: text, json or github.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="How problems are written: text, json or github.",
+            autocompletion=_complete_formats,
+        ),
     ] = "text",
 ) -> Command:
     """Say what is wrong with a bot, or nothing where all is well."""
@@ -99,7 +125,10 @@ def new(
     folder: Annotated[
         Path | None, typer.Argument(metavar="DIR", help="The folder to make.", show_default=False)
     ] = None,
-    model: Annotated[str, typer.Option("--from", metavar="NAME", help="The ready bot to begin with.")] = "acme",
+    model: Annotated[
+        str,
+        typer.Option("--from", metavar="NAME", help="The ready bot to begin with.", autocompletion=_complete_models),
+    ] = "acme",
     list_them: Annotated[bool, typer.Option("--list", help="Show the ready bots.")] = False,
 ) -> Command:
     """Begin a bot of your own with a copy of a ready one."""
@@ -112,7 +141,12 @@ def new(
 def reference(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="WORD", help="Words of the flow language; none: all.", show_default=False),
+        typer.Argument(
+            metavar="WORD...",
+            help="Words of the flow language; none: all.",
+            autocompletion=_complete_words,
+            show_default=False,
+        ),
     ] = None,
 ) -> Command:
     """Tell what the words of the flow language mean."""

@@ -19,6 +19,11 @@ FILES = (".yaml", ".yml", ".md", ".txt", ".json")
 """What a ready bot is made of; whatever else lies in its folder was left there by trying it out."""
 
 
+def complete_models(incomplete: str) -> list[str]:
+    """Give the ready bots whose names begin so."""
+    return [name for name in find_models() if name.startswith(incomplete)]
+
+
 def run(folder: Path | None, model: str, list_them: bool, host: Host) -> ExitCode:  # noqa: FBT001 - as it was typed
     """Copy the model into the folder, which must not hold anything, and say what to type next; or list the models."""
     models = find_models()

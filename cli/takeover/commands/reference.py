@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from takeover.host import Host
 
 
+def complete_words(incomplete: str) -> list[str]:
+    """Give the words of the language that begin so."""
+    return [word for word in known_words(read_sections()) if word.startswith(incomplete)]
+
+
 def run(words: Sequence[str], host: Host) -> ExitCode:
     """Tell of these words, or of all: as Markdown, on a terminal as text (and instead of all words, an overview)."""
     whole = read_sections()

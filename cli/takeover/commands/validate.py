@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Diagnostic
 
 
+def complete_formats(incomplete: str) -> list[str]:
+    """Give the formats that begin so."""
+    return [form for form in PROBLEMS if form.startswith(incomplete)]
+
+
 def run(paths: Sequence[Path], form: str, host: Host) -> ExitCode:
     """Validate the bot at each path, and write all problems at once, in the format of that name."""
     if form not in PROBLEMS:
