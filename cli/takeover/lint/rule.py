@@ -1,4 +1,4 @@
-"""What a rule is: a module with a code, a severity, a check, and a docstring that explains it with a bad and a good sample."""
+"""What a rule is: a module with a code, a severity, a check, and a docstring that explains it by two samples."""
 
 from __future__ import annotations
 
@@ -42,8 +42,5 @@ class Rule(Protocol):
     CODE: str
     SEVERITY: Severity
 
-    @staticmethod
-    def check(checked: Checked) -> Iterator[Diagnostic]:
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
         """Give the problems found, in any order."""
-
-

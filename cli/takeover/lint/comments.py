@@ -1,0 +1,161 @@
+"""Where the comments of a YAML file are: a `#` inside quotes or a block of text is not one.
+
+The files have been read before, so they are YAML; what is none gives some answer, and never an exception.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Comment(NamedTuple):
+    """A comment: its text after the `#`, its line and the column of the `#` (from 1), and whether it stands alone."""
+
+    text: str
+    line: int
+    col: int
+    alone: bool
+
+
+def find_comments(source: str) -> Iterator[Comment]:
+    """Give the comments of a file, in order. Linear in its length."""
+    state = _State()
+    for number, line in enumerate(source.split("\n"), 1):
+        at = _comment_of(line.removesuffix("\r"), state)
+        if at is not None:
+            yield Comment(line[at + 1 :].rstrip(), number, at + 1, not line[:at].strip())
+
+
+SPACES = re.compile(r"[ \t]*")
+INDICATOR = re.compile(r"[-?:](?=[ \t]|$)")
+PROPERTY = re.compile(r"[&!][^ \t,\[\]{}]*|\*[^ \t,\[\]{}]+")
+HEADER = re.compile(r"[|>](?:[-+]?([1-9])?|([1-9])[-+])[ \t]*(?=#|$)")
+QUOTED = {'"': re.compile(r'(?:[^"\\]|\\.?)*'), "'": re.compile(r"(?:[^']|'')*")}
+PLAIN = re.compile(r"(?:[^:# \t]|:(?![ \t]|$)|(?<![ \t])#|[ \t]+(?![ \t#]))*")
+PLAIN_INSIDE = re.compile(r"(?:[^:# \t,\[\]{}]|:(?![ \t,\[\]{}]|$)|(?<![ \t])#|[ \t]+(?![ \t#,\]}]))*")
+
+
+@dataclass(slots=True)
+class _State:
+    """What is open at the end of a line.
+
+    `quote` is the quote of an unfinished text; `depth` the number of open brackets; `parent` the indent of what the
+    line belongs to; `block` that of the parent of a block of text, None outside; `text` that of its own lines, once
+    known; `plain` whether a text without quotes can go on in the next line.
+    """
+
+    quote: str = ""
+    depth: int = 0
+    parent: int = -1
+    block: int | None = None
+    text: int | None = None
+    plain: bool = False
+
+
+def _comment_of(line: str, state: _State) -> int | None:
+    """Give the offset of the comment of a line, or None; the state becomes that of its end."""
+    at = 0
+    if state.block is not None and _in_block(line, state):
+        return None
+    if state.quote:
+        at = _leave_quote(line, 0, state)
+        if state.quote:
+            return None
+    elif not state.depth:
+        indent = len(line) - len(line.lstrip(" "))
+        if state.plain and line.strip() and indent <= state.parent:
+            state.plain = False
+        if not state.plain and line.strip():
+            state.parent = indent - 1
+            if line.startswith(("---", "...")):
+                state.parent, at = -1, 3
+    return _rest_of(line, at, state)
+
+
+def _rest_of(line: str, at: int, state: _State) -> int | None:
+    while True:
+        at = _skip(SPACES, line, at)
+        if at >= len(line) or state.quote:
+            return None
+        if line[at] == "#" and (at == 0 or line[at - 1] in " \t"):
+            state.plain = False
+            return at
+        if state.depth and line[at] in ",[]{}":
+            state.depth += {",": 0, "[": 1, "{": 1}.get(line[at], -1)
+            state.plain, at = False, at + 1
+        elif state.plain:
+            at = _skip_plain(line, at, state)
+        else:
+            at = _skip_token(line, at, state)
+
+
+def _skip_token(line: str, at: int, state: _State) -> int:
+    """Pass over what can stand where nothing has begun yet."""
+    character = line[at]
+    if character in "[{":
+        state.depth += 1
+        return at + 1
+    if INDICATOR.match(line, at) or (state.depth and character == ":"):
+        if not state.depth and character in "-?":
+            state.parent = at
+        return at + 1
+    if character in QUOTED:
+        if not state.depth and not line[:at].strip(" \t-?"):  # it may be the key of a mapping
+            state.parent = at
+        state.quote = character
+        return _leave_quote(line, at + 1, state)
+    found = PROPERTY.match(line, at)
+    if found is not None:
+        return found.end()
+    header = None if state.depth else HEADER.match(line, at)
+    if header is None:
+        return _skip_plain(line, at, state)
+    state.block = state.parent
+    given = header[1] or header[2]
+    state.text = None if given is None else max(state.parent, 0) + int(given)
+    return header.end()
+
+
+def _skip_plain(line: str, at: int, state: _State) -> int:
+    """Pass over a text without quotes, or what is left of one."""
+    end = _skip(PLAIN_INSIDE if state.depth else PLAIN, line, at)
+    is_key = end < len(line) and INDICATOR.match(line, end) is not None and line[end] == ":"
+    if is_key and not state.depth:
+        state.parent = at
+    state.plain = not is_key
+    return max(end, at + 1)
+
+
+def _leave_quote(line: str, at: int, state: _State) -> int:
+    """Go to the end of the quoted text, if it is on this line."""
+    end = _skip(QUOTED[state.quote], line, at)
+    if end < len(line):
+        state.quote = ""
+        return end + 1
+    return end
+
+
+def _in_block(line: str, state: _State) -> bool:
+    """Say whether a line belongs to the block of text that is open, and close the block where it does not."""
+    stripped = line.strip(" ")
+    if not stripped:
+        return True
+    indent = len(line) - len(line.lstrip(" "))
+    assert state.block is not None
+    if state.text is None and indent > state.block:
+        state.text = indent
+    if state.text is not None and indent >= state.text:
+        return True
+    state.block = state.text = None
+    state.plain = False
+    return False
+
+
+def _skip(pattern: re.Pattern[str], line: str, at: int) -> int:
+    found = pattern.match(line, at)
+    return at if found is None else found.end()

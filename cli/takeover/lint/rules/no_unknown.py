@@ -1,0 +1,79 @@
+"""Nothing answers what the bot does not understand.
+
+An input that no step takes goes to the step with `when: unknown`. Without one at the top level the bot is silent: the
+customer waits, and nobody hears of it. Say what will happen, and hand over.
+
+Bad:
+    flow: Shop
+    steps:
+      - when: {text: [where is your shop, how do I get there, your address]}
+        do: [{say: We are in Utrecht.}]
+
+Good:
+    flow: Shop
+    steps:
+      - when: {text: [where is your shop, how do I get there, your address]}
+        do: [{say: We are in Utrecht.}]
+      - when: unknown
+        do:
+          - say: I don't know that. A colleague will answer you within five minutes.
+          - takeover: {unavailable: [{say: Nobody is free right now. Please try again tomorrow.}]}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from takeover.engine.program import TOP
+from takeover.language.rules.unknowns import UnknownsInRow
+from takeover.source.diagnostic import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from takeover.language.run import Rule
+    from takeover.lint.rule import Checked
+
+CODE = "no-unknown"
+SEVERITY: Severity = "error"
+
+MOST_UNKNOWNS = 101
+"""Counts of unknown inputs that are tried: one more than a rule can name."""
+
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
+    """Look for an unknown step at the top level that is open whatever happens."""
+    program = checked.program
+    if not checked.bot.flows:
+        return
+    rules = [program.steps[number].rule for number in program.signals.get((TOP, "unknown"), ())]
+    if not rules:
+        span = checked.bot.flows[0].name.span
+        hint = "add a step with when: unknown at the top level of a flow, and hand over there"
+        yield Diagnostic(CODE, SEVERITY, "no step answers what the bot does not understand", span, hint)
+        return
+    closed = _closed_at(rules)
+    if closed is not None:
+        span = program.steps[program.signals[TOP, "unknown"][-1]].span
+        message = f"no unknown step is open at unknown input number {closed} in a row"
+        yield Diagnostic(CODE, SEVERITY, message, span, "take the if: out of the last unknown step")
+
+
+def _closed_at(rules: list[Rule | None]) -> int | None:
+    """Give the count of unknown inputs at which no rule holds. Rules about other things are taken to hold."""
+    counted = [rule for rule in rules if isinstance(rule, UnknownsInRow)]
+    if len(counted) < len(rules):
+        return None
+    for count in range(1, MOST_UNKNOWNS + 1):
+        if not any(_holds(rule, count) for rule in counted):
+            return count
+    return None
+
+
+def _holds(rule: UnknownsInRow, count: int) -> bool:
+    return (
+        (rule.least is None or count >= rule.least)
+        and (rule.is_ is None or count == rule.is_)
+        and (rule.over is None or count > rule.over)
+        and (rule.under is None or count < rule.under)
+    )
