@@ -61,6 +61,8 @@ class ParamView(str):
                 return self._value.match
             case "first" | "last" | "size" | "all" if self._history is not None:
                 return self._among(key)
+            case slice():  # the filters `slice` and `truncate` cut what is printed
+                return str.__getitem__(self, key)
             case str() | int():
                 return _item(self._value.value, key)
             case _:
