@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from takeover.language.naming import Ref, Refer
 from takeover.language.pattern import Pattern
-from takeover.source.nodes import Fields, Node, Scalar
+from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes import Definitions, Field, Many, Record, Schema, Text
+from takeover.source.shapes.shape import wanted
 
 if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
@@ -30,7 +31,7 @@ OWN = Record(
         Field("choice", Many(Text(), "a list of words"), "one of these"),
         Field("regex", Pattern(), "what this regular expression finds"),
     ),
-    "a type: its name, {choice: [...]} or {regex: ...}",
+    "a type",
 )
 
 AskedType = Ref | OwnType
@@ -40,17 +41,21 @@ AskedType = Ref | OwnType
 class TypeShape:
     """The shape of `type:`; `/…/` is short for a regular expression."""
 
-    label: str = OWN.label
+    label: str = "a type: its name, {choice: [...]} or {regex: ...}"
 
     def read(self, node: Node, problems: Problems) -> AskedType | None:
         """Give the type as it was asked for."""
         if isinstance(node, Fields):
-            made = OWN.read(node, problems)
-            if made is not None and bool(made.choice) == (made.regex is not None):
-                problems.error("wrong-type", "a type is either a choice or a regex", node.span)
+            given = {entry.key.text for entry in node.entries}
+            if not given or {"choice", "regex"} <= given:
+                problems.error("wrong-type", "a type is either {choice: [...]} or {regex: ...}", node.span)
                 return None
-            return made
-        if isinstance(node, Scalar) and len(node.text) > len("//") and node.text[0] == node.text[-1] == "/":
+            return OWN.read(node, problems)
+        if isinstance(node, Items):
+            hint = "to choose from a list, write {choice: [...]}"
+            wanted(self.label, node, problems, hint)
+            return None
+        if len(node.text) > len("//") and node.text[0] == node.text[-1] == "/":
             inner = Scalar(node.text[1:-1], node.within(1, len(node.text) - 1))
             pattern = Pattern().read(inner, problems)
             return None if pattern is None else OwnType(node.span, regex=pattern)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from takeover.language.flow import FLOW, FLOW_FIELDS, Flow
+from takeover.language.flow import FLOW, FLOW_FIELDS, STEP, Flow
 from takeover.language.settings import SETTINGS, MatchSetting, ParamSetting, Route
 from takeover.source.diagnostic import Problems, Related
-from takeover.source.nodes import Entry, Fields, Node
-from takeover.source.shapes import Definitions, Many, Schema
+from takeover.source.nodes import Entry, Fields, Node, Scalar
+from takeover.source.shapes import Definitions, Field, Many, Schema
 from takeover.source.shapes.records import fields_schema, read_entries, unknown_key
 from takeover.source.shapes.shape import wanted
 from takeover.source.span import NOWHERE, Span
@@ -73,31 +73,39 @@ def read_bot(files: Sequence[Node], problems: Problems) -> Bot:
 
 def _read_file(node: Fields, collected: _Collected, problems: Problems) -> None:
     flow_entries: list[Entry] = []
+    given = {entry.key.text for entry in node.entries}
     for entry in node.entries:
-        key = entry.key.text
+        key: str | None = entry.key.text
+        if key not in KNOWN:
+            possible = [known for known in KNOWN if known not in given]
+            key = closest(entry.key.text, possible)
+            unknown_key(entry, "a bot file", possible, key, problems, _elsewhere(entry.key.text))
         if key in SETTING:
-            value = SETTING[key].shape.read(entry.value, problems)
-            if key in collected.settings:
-                related = (Related("first set here", collected.settings[key][1]),)
-                problems.error(
-                    "setting-twice",
-                    f'"{key}" is set in another file already',
-                    entry.key.span,
-                    "keep one of them",
-                    related,
-                )
-            elif value is not None:
-                collected.settings[key] = (value, entry.key.span)
+            _read_setting(SETTING[key], entry, collected, problems)
         elif key == "flows":
             collected.flows.extend(FLOWS.read(entry.value, problems) or ())
-        elif key in FLOW_KEYS:
-            flow_entries.append(entry)
-        else:
-            unknown_key(entry, "a bot file", KNOWN, closest(key, KNOWN), problems)
+        elif key is not None:
+            flow_entries.append(Entry(Scalar(key, entry.key.span), entry.value))
     if flow_entries:
         values = read_entries(flow_entries, FLOW_FIELDS, "a flow", flow_entries[0].key.span, problems)
         if values is not None:
             collected.flows.append(Flow(span=flow_entries[0].key.span, **values))  # type: ignore[arg-type]
+
+
+def _read_setting(setting: Field, entry: Entry, collected: _Collected, problems: Problems) -> None:
+    value = setting.shape.read(entry.value, problems)
+    if setting.key in collected.settings:
+        related = (Related("first set here", collected.settings[setting.key][1]),)
+        message = f'"{setting.key}" is set in another file of this bot already'
+        hint = "keep one of them; a folder of several bots is run one by one"
+        problems.error("setting-twice", message, entry.key.span, hint, related)
+    elif value is not None:
+        collected.settings[setting.key] = (value, entry.key.span)
+
+
+def _elsewhere(key: str) -> str:
+    """Say where a key of a step belongs."""
+    return f'put it into a step: "steps:", then "- {key}: …"' if any(key == known.key for known in STEP.fields) else ""
 
 
 def _put_together(collected: _Collected) -> Bot:

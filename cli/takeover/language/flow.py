@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from takeover.language.doing import DO
+from takeover.language.doing import DO, all_kinds
 from takeover.language.rules.kind import Conditions
 from takeover.language.triggers import TRIGGERS
 from takeover.source.nodes import Node, Scalar
 from takeover.source.shapes import Definitions, Field, Flag, Many, OneKind, Record, Schema, Text
+from takeover.source.shapes.shape import wanted
 
 if TYPE_CHECKING:
     from takeover.language.run import Action, Rule
@@ -54,13 +55,12 @@ class Name:
         name = Text(self.label).read(node, problems)
         if name is None:
             return None
-        if "/" in name.text or not name.text.strip() or "\n" in name.text:
-            problems.error(
-                "bad-name",
-                f'"{name.text}" cannot be a name: a slash parts a flow from its step',
-                name.span,
-                "leave out the /",
-            )
+        if "/" in name.text:
+            message = f'"{name.text}" cannot be a name: a slash parts a flow from its step'
+            problems.error("bad-name", message, name.span, "leave out the /")
+            return None
+        if not name.text.strip() or "\n" in name.text:
+            problems.error("bad-name", "a name is some words on one line", name.span)
             return None
         return Scalar(name.text.strip(), name.span, name.style)
 
@@ -76,11 +76,23 @@ class StepShape:
 
     def read(self, node: Node, problems: Problems) -> Step | None:
         """Give the step."""
+        if isinstance(node, Scalar) and not node.missing:
+            wanted(self.label, node, problems, 'a step begins with "when:"')
+            return None
         return STEP.read(node, problems)
 
     def schema(self, definitions: Definitions) -> Schema:
         """Refer to the definition."""
         return definitions.refer("step", lambda: STEP.schema(definitions))
+
+
+def _elsewhere(key: str) -> str:
+    """Say where a key of a bot belongs that is no key of a step."""
+    if key in TRIGGERS and key not in all_kinds():
+        return f'write "when:" before it: "when: {{{key}: …}}"'
+    if key in all_kinds():
+        return f'put it into the list under "do:", as "- {key}: …"'
+    return ""
 
 
 STEPS = Many(StepShape(), "a list of steps")
@@ -102,6 +114,7 @@ STEP = Record(
         Field("disabled", Flag(), "takes the step out"),
     ),
     "a step",
+    elsewhere=_elsewhere,
 )
 FLOW_FIELDS = (
     Field("flow", Name(), "the name of the flow", required=True, attr="name"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, wanted
-from takeover.source.suggest import did_you_mean
+from takeover.source.suggest import closest
 
 if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
@@ -18,6 +18,10 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 RANGE = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 HOUR = 60
 MIDNIGHT = 24 * HOUR
+FULL = dict(zip(DAYS, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), strict=True))
+SPANS = {"weekend": "sat-sun", "weekends": "sat-sun", "weekdays": "mon-fri", "workdays": "mon-fri", "daily": "mon-sun"}
+WRITTEN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+BARE_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[:.](\d{2}))?")
 KEY = r"(?:mon|tue|wed|thu|fri|sat|sun)"
 
 
@@ -74,9 +78,17 @@ class HoursShape:
                 closed = _read_closed(entry.value, problems)
                 continue
             days = _read_days(entry.key, problems)
+            if not days:
+                continue
             ranges = _read_ranges(entry.value, problems)
             if seen & set(days):
-                problems.error("duplicate-key", f'"{entry.key.text}" names a day that is named already', entry.key.span)
+                message = f'"{entry.key.text}" names a day that is named already'
+                problems.error(
+                    "duplicate-key",
+                    message,
+                    entry.key.span,
+                    "write several ranges as a list: [09:00-12:00, 13:00-17:00]",
+                )
             seen |= set(days)
             for day in days:
                 week[day] = ranges
@@ -101,13 +113,22 @@ def _read_days(key: Scalar, problems: Problems) -> tuple[int, ...]:
         end = DAYS.index(last) if dash else start
         count = (end - start) % 7 + 1
         return tuple((start + step) % 7 for step in range(count))
-    wrong = last if first in DAYS else first
-    hint = (
-        did_you_mean(wrong, (*DAYS, "closed"))
-        or "mon, tue, wed, thu, fri, sat, sun, a range such as mon-fri, or closed"
-    )
+    meant = _days_meant(first.strip(), last.strip())
+    hint = f'did you mean "{meant}"?' if meant else "write mon, tue, …, a range such as mon-fri, or closed"
     problems.error("unknown-key", f'"{key.text}" is not a day', key.span, hint)
     return ()
+
+
+def _days_meant(first: str, last: str) -> str:
+    """Guess what was meant: `monday-friday`, `weekend`, `mon-fry`; "" where nothing is near."""
+    if first in SPANS and not last:
+        return SPANS[first]
+    meant = [
+        word[:3] if FULL.get(word[:3], "").startswith(word.removesuffix("s")) else closest(word, DAYS)
+        for word in (first, last)
+        if word
+    ]
+    return "-".join(word for word in meant if word) if None not in meant else closest(first, ("closed",)) or ""
 
 
 def _read_ranges(node: Node, problems: Problems) -> tuple[tuple[int, int], ...]:
@@ -118,7 +139,9 @@ def _read_ranges(node: Node, problems: Problems) -> tuple[tuple[int, int], ...]:
     for item in items:
         found = RANGE.fullmatch(item.text.strip()) if isinstance(item, Scalar) else None
         if found is None:
-            wanted("a range such as 09:00-17:30", item, problems)
+            bare = BARE_HOURS.fullmatch(item.text.strip()) if isinstance(item, Scalar) else None
+            hint = f"write {int(bare[1]):02}:{bare[2] or '00'}-{int(bare[3]):02}:{bare[4] or '00'}" if bare else ""
+            wanted("a range such as 09:00-17:30", item, problems, hint)
             continue
         first, minute, last, end_minute = (int(number) for number in found.groups())
         start, end = first * 60 + minute, last * 60 + end_minute
@@ -135,8 +158,12 @@ def _read_closed(node: Node, problems: Problems) -> frozenset[date]:
     items = node.items if isinstance(node, Items) else (node,)
     days: set[date] = set()
     for item in items:
+        text = item.text.strip() if isinstance(item, Scalar) else ""
         try:
-            days.add(date.fromisoformat(item.text.strip() if isinstance(item, Scalar) else ""))
+            days.add(date.fromisoformat(text))
         except ValueError:
-            wanted("a date such as 2026-12-25", item, problems)
+            if WRITTEN_DATE.fullmatch(text):
+                problems.error("out-of-range", f'"{text}" is no day of the calendar', item.span)
+            else:
+                wanted("a date such as 2026-12-25", item, problems)
     return frozenset(days)

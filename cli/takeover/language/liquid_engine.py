@@ -14,6 +14,7 @@ from liquid import BoundTemplate, Environment
 from liquid.exceptions import LiquidError
 from liquid.filter import with_context
 
+from takeover.language.liquid_words import say_it
 from takeover.language.template import LONGEST, TemplateError
 from takeover.source.suggest import did_you_mean
 
@@ -43,8 +44,8 @@ def check(text: str) -> Iterator[tuple[tuple[str | int, ...], int, int]]:
     analysis = template.analyze(include_partials=False)
     for name, places in analysis.filters.items():
         if name not in _environment().filters:
-            hint = did_you_mean(name, _environment().filters)
-            raise TemplateError(f'there is no filter "{name}"{"; " if hint else ""}{hint}', places[0].index)
+            hint = did_you_mean(name, _environment().filters) or "a filter changes what is printed: {{ name | upcase }}"
+            raise TemplateError(f'there is no filter "{name}"', places[0].index, hint)
     for uses in analysis.globals.values():
         for use in uses:
             path = tuple(part for part in use.segments if isinstance(part, str | int))
@@ -69,8 +70,11 @@ def _read(text: str) -> BoundTemplate:
     try:
         return _environment().from_string(text)
     except LiquidError as error:
-        offset = error.token.start_index if error.token is not None else None
-        raise TemplateError(str(error.message), None if offset is None or offset < 0 else offset) from error
+        message, hint = say_it(str(error.message), [tag for tag in _environment().tags if not tag.startswith("end")])
+        offset = error.token.start_index if error.token is not None else -1
+        if offset < 0:  # what is never closed is the last of its kind
+            offset = text.rfind("{%" if "{%" in message else "{{")
+        raise TemplateError(message, None if offset < 0 else offset, hint) from error
     except (RecursionError, ValueError) as error:
         message = "it is nested too deeply"
         raise TemplateError(message) from error

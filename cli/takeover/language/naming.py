@@ -88,14 +88,14 @@ class SaveTo:
         if USER_PATH.fullmatch(text) or (PARAM.fullmatch(text) and text not in BUILT_IN):
             return Slot(text, node.span)
         if text in BUILT_IN:
-            hint = "user.name, user.profile.firstName, …" if text == "user" else ""
+            hint = "write user.name, user.profile.firstName, …" if text == "user" else "give it another name"
             problems.error("reserved-name", f'"{text}" is a built-in name and cannot be set', node.span, hint)
         else:
             problems.error(
                 "bad-name",
                 f'"{text}" cannot be the name of a param',
                 node.span,
-                "letters, digits, - and _, a letter first",
+                "use letters, digits, - and _, and a letter first",
             )
         return None
 

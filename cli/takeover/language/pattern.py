@@ -20,6 +20,7 @@ LONGEST = 1_000
 MEMORY = 2 << 20
 """Bytes that RE2 may use for one pattern: what bounds its states, and so the time it takes for each character."""
 BACK_REFERENCE = re.compile(r"\\[1-9]|\(\?P=")
+GROUP = re.compile(r"(?<!\\)(?:\\\\)*\(\?P?<(\w+)>")
 LOOK_AROUND = re.compile(r"\(\?<?[=!]")
 
 
@@ -35,6 +36,10 @@ def compile_pattern(text: str) -> Any:  # noqa: ANN401 - re2 has no type for it
         raise PatternError(message)
     import re2
 
+    names = GROUP.findall(text)
+    if len(names) > len(set(names)):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise PatternError(f'the group "{twice}" is there twice')
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False

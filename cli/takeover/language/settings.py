@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from takeover.language.actions.takeover import PRIORITY, TARGETS
 from takeover.language.asked_type import AskedType, TypeShape
 from takeover.language.hours import HoursShape
+from takeover.language.naming import SaveTo
 from takeover.language.rules.kind import Conditions
 from takeover.language.template import Template, TemplateText
 from takeover.source.nodes import Fields, Items, Node, Scalar
@@ -67,7 +68,11 @@ class Form:
         """Give the text."""
         if isinstance(node, Scalar) and self.pattern.fullmatch(node.text):
             return node.text
-        wanted(self.label, node, problems, f"for example {self.example}")
+        hint = ""
+        if isinstance(node, Scalar):
+            written = (node.text.strip().lower(), node.text.strip().upper())
+            hint = next((f"write {text}" for text in written if self.pattern.fullmatch(text)), "")
+        wanted(self.label, node, problems, hint)
         return None
 
     def schema(self, definitions: Definitions) -> Schema:
@@ -95,6 +100,7 @@ class Timezone:
                 zone for zone in zones if zone.rpartition("/")[2].casefold() == node.text.rpartition("/")[2].casefold()
             ]
             hint = f'did you mean "{near[0]}"?' if near else did_you_mean(node.text, zones)
+            hint = hint or "write a city, such as Europe/Amsterdam"
             problems.error("unknown-timezone", f'"{node.text}" is not a time zone', node.span, hint)
             return None
         return node.text
@@ -150,15 +156,27 @@ class RawFields:
 
 SETTINGS = (
     Field("bot", Text("the name of the bot"), "the name of the bot"),
-    Field("language", Form(LANGUAGE, "a language", "en"), "the language that the bot speaks"),
-    Field("country", Form(COUNTRY, "a country", "NL"), "how national phone numbers, dates and money are read"),
+    Field("language", Form(LANGUAGE, "a language code such as en or pt-BR", "en"), "the language that the bot speaks"),
+    Field(
+        "country",
+        Form(COUNTRY, "a country code of two capital letters, such as NL", "NL"),
+        "how national phone numbers, dates and money are read",
+    ),
     Field("timezone", Timezone(), "the time zone of hours and dates (default UTC)"),
     Field(
         "match",
-        Record(MatchSetting, (Field("threshold", Number(0, 1), "the score below which an input is unknown"),), "match"),
+        Record(
+            MatchSetting,
+            (Field("threshold", Number(0, 1, "a number from 0 to 1"), "the score below which an input is unknown"),),
+            "match",
+        ),
         "how inputs are matched",
     ),
-    Field("hours", Table(HoursShape(), "names of business hours"), "business hours by name"),
+    Field(
+        "hours",
+        Table(HoursShape(), "business hours by name, such as {office: {mon-fri: 09:00-17:30}}"),
+        "business hours by name",
+    ),
     Field(
         "params",
         Table(
@@ -171,11 +189,16 @@ SETTINGS = (
                 "a param",
                 short="type",
             ),
-            "params with their settings",
+            "params by name, such as {email: {type: email}}",
+            name=SaveTo(),
         ),
         "what is known of params beforehand",
     ),
-    Field("entities", Table(EntityShape(), "entities"), "words of the bot's own, with their synonyms"),
+    Field(
+        "entities",
+        Table(EntityShape(), "entities by name, such as {size: {small: [small, tiny]}}"),
+        "words of the bot's own, with their synonyms",
+    ),
     Field(
         "routing",
         Many(
@@ -194,5 +217,9 @@ SETTINGS = (
         ),
         "who gets a takeover: the first rule that holds decides",
     ),
-    Field("targets", Table(RawFields(), "targets"), "where takeovers and e-mails go"),
+    Field(
+        "targets",
+        Table(RawFields(), "targets by name, such as {archive: {file: takeovers.jsonl}}"),
+        "where takeovers and e-mails go",
+    ),
 )

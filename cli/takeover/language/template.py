@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from takeover.language import views
-from takeover.source.nodes import Node, Scalar
+from takeover.source.nodes import Items, Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 
 if TYPE_CHECKING:
@@ -80,10 +80,11 @@ class Template:
 class TemplateError(Exception):
     """A template could not be read or filled. `offset` is where in its text, when that is known."""
 
-    def __init__(self, message: str, offset: int | None = None) -> None:
-        """Keep the message and the place."""
+    def __init__(self, message: str, offset: int | None = None, hint: str = "") -> None:
+        """Keep the message, the place, and what to do."""
         super().__init__(message)
         self.offset = offset
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ class TemplateText:
     def read(self, node: Node, problems: Problems) -> Template | None:
         """Give the template, its syntax and filters checked."""
         if not isinstance(node, Scalar) or (node.missing and not self.empty):
-            hint = "put quotes around a text that begins with {" if not isinstance(node, Scalar) else ""
+            hint = ""
+            if not isinstance(node, Scalar):
+                hint = f"put quotes around a text that begins with {'[' if isinstance(node, Items) else '{'}"
             wanted(self.label, node, problems, hint)
             return None
         try:
@@ -106,7 +109,7 @@ class TemplateText:
             span = (
                 node.span if error.offset is None else node.within(error.offset, min(error.offset + 1, len(node.text)))
             )
-            problems.error("bad-template", f"this template cannot be read: {error}", span, "{{ name }} prints a value")
+            problems.error("bad-template", f"this template cannot be read: {error}", span, error.hint)
             return None
 
     def schema(self, definitions: Definitions) -> Schema:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 LONGEST = 60
 """Longer words are not compared: the cost is quadratic in their length, and nobody mistypes them by a letter."""
+
+SHORTEST = 3
+"""Words shorter than this begin too many others."""
 
 MOST = 2_000
 """At most so many known words are compared with one mistyped word."""
@@ -16,26 +20,43 @@ MOST = 2_000
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Give the known word nearest to `word`, or None when none is near enough to be what was meant."""
-    if len(word) > LONGEST:
+    known = list(islice(known, MOST))
+    if len(word) > LONGEST or space_missing(word, known):
         return None
     typed = word.casefold()
     best: tuple[float, str] | None = None
-    for count, candidate in enumerate(known):
-        if count >= MOST:
-            break
+    for candidate in known:
         allowed = max(1, min(len(typed), len(candidate)) // 3)
         if abs(len(typed) - len(candidate)) > allowed or len(candidate) > LONGEST:
             continue
         distance = _edits(typed, candidate.casefold(), allowed)
         if distance <= allowed and (best is None or distance < best[0]):
             best = (distance, candidate)
-    return best[1] if best else None
+    return best[1] if best else _longer_or_shorter(typed, known)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Give the hint `did you mean "x"?`, or "" when nothing is near."""
     near = closest(word, known)
     return f'did you mean "{near}"?' if near is not None else ""
+
+
+def space_missing(word: str, known: Iterable[str]) -> str:
+    """Give the hint that `key:value` wants a space, or "" when the word does not begin with a known key and a colon."""
+    key, colon, value = word.partition(":")
+    return f'put a space after the colon: "{key}: {value[:LONGEST]}"' if colon and value and key in known else ""
+
+
+def _longer_or_shorter(typed: str, known: Sequence[str]) -> str | None:
+    """Give the one known word that the mistyped one begins (`lat`), or that begins it (`save_as`)."""
+    if len(typed) < SHORTEST:
+        return None
+    found = [
+        word
+        for word in known
+        if len(word) >= SHORTEST and (word.casefold().startswith(typed) or typed.startswith(word.casefold()))
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _edits(left: str, right: str, most: int) -> int:

@@ -51,6 +51,10 @@ WAY = Record(
         Field("do", DO, "what is done then", required=True, attr="actions"),
     ),
     "a branch",
+    elsewhere=lambda key: {
+        "when": 'rules stand under "if:"',
+        "else": 'a branch without "if:" always holds: write "- do:"',
+    }.get(key, ""),
 )
 BRANCH = Kind(
     "branch",

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from takeover.source.nodes import Items, Node, Scalar
 from takeover.source.shapes import Definitions, Field, Kind, Many, Schema, Text, Word
+from takeover.source.shapes.shape import wanted
 
 if TYPE_CHECKING:
     from takeover.language.run import Run
     from takeover.source.diagnostic import Problems
     from takeover.source.span import Span
 
-ALL = Word(("everything", "params"), "thing to reset")
+ALL = Word(("everything", "params"))
 NAMES = Many(Text("the name of a param"), "a list of params")
 
 
@@ -43,7 +44,10 @@ class ResetShape:
         """Give the word or the names."""
         if isinstance(node, Items):
             return NAMES.read(node, problems)
-        return ALL.read(node, problems)
+        if isinstance(node, Scalar) and node.text in ALL.words:
+            return node.text
+        wanted(self.label, node, problems)
+        return None
 
     def schema(self, definitions: Definitions) -> Schema:
         """Accept the words or a list."""

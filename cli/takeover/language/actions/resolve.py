@@ -34,7 +34,7 @@ RESOLVE = Kind(
     Resolve,
     (
         Field("text", TemplateText(), "how it was resolved, for the record"),
-        Field("by", Word(("bot", "agent")), "who resolved it (default bot)"),
+        Field("by", Word(("bot", "agent"), "role"), "who resolved it (default bot)"),
     ),
     bare=True,
 )

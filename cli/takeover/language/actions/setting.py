@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from takeover.source.nodes import Node
     from takeover.source.span import Span
 
-VALUES = Table(TemplateText(empty=True), "names with their values")
+VALUES = Table(TemplateText(empty=True), "names with their values, such as {topic: billing}")
 
 
 @dataclass(frozen=True, slots=True)

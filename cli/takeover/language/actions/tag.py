@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 NAMES = Many(Text("the name of a tag"), "a tag or a list of them", single=True)
-VALUES = Table(TemplateText(empty=True), "tags with their values")
+VALUES = Table(TemplateText(empty=True), "tags with their values, such as {topic: billing}")
 
 
 @dataclass(frozen=True, slots=True)

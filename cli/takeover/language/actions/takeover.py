@@ -94,8 +94,8 @@ class TranscriptShape:
         """Give the word, or the number."""
         if isinstance(node, Scalar) and node.text.strip("+-").isdecimal():
             return Whole(1, 10_000, self.label).read(node, problems)
-        if isinstance(node, Scalar) and not node.missing:
-            return Word(("full", "none"), "transcript").read(node, problems)
+        if isinstance(node, Scalar) and node.text in {"full", "none"}:
+            return node.text
         wanted(self.label, node, problems)
         return None
 

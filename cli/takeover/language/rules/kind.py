@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from takeover.source.nodes import Fields, Node, Scalar
+from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes.records import unknown_key
 from takeover.source.shapes.shape import Definitions, Schema, Shape, wanted
 from takeover.source.suggest import closest
@@ -54,14 +54,21 @@ class Conditions:
             hint = ""
             if isinstance(node, Scalar) and node.text in kinds:
                 hint = f"write {kinds[node.text].example}"
+            elif isinstance(node, Items):
+                hint = "write {all: [...]} or {any: [...]}"
             wanted(self.label, node, problems, hint)
             return None
         rules: list[Rule] = []
         for entry in node.entries:
             kind = kinds.get(entry.key.text)
             if kind is None:
-                unknown_key(entry, "if", kinds, closest(entry.key.text, kinds), problems)
-                continue
+                near = closest(entry.key.text, kinds)
+                value = entry.value.text if isinstance(entry.value, Scalar) else "…"
+                test = f"to test a param, write {{param: {{{entry.key.text}: {value[:40]}}}}}"
+                unknown_key(entry, '"if"', kinds, near, problems, test)
+                if near is None:
+                    continue
+                kind = kinds[near]
             rule = kind.shape.read(entry.value, problems)
             if rule is not None:
                 rules.append(rule)

@@ -11,7 +11,8 @@ from takeover.language.naming import Ref, Refer
 from takeover.language.pattern import Pattern, compile_pattern
 from takeover.language.views import write_value
 from takeover.source.nodes import Fields, Items, Node, Scalar
-from takeover.source.shapes import Definitions, Field, Flag, Many, Number, Record, Schema, Text, describe
+from takeover.source.shapes import Definitions, Field, Flag, Many, Number, Record, Schema, Text
+from takeover.source.shapes.shape import wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ TESTS = Record(
         Field("under", Number(), "it is a number less than this"),
         Field("type", Refer("type"), "it is of this type, such as email"),
     ),
-    "tests such as {is: billing} or {over: 100}",
+    "a test",
 )
 
 
@@ -112,11 +113,14 @@ class NamedTests:
 
     def _exists(self, node: Node, problems: Problems) -> Rule | None:
         if not isinstance(node, Scalar) or not node.text.strip():
-            problems.error("wrong-type", f"this should be {self.label}, not {describe(node)}", node.span)
+            wanted(self.label, node, problems)
             return None
         return self.make(node.text.strip(), ValueTests(node.span, exists=True), node.span)
 
     def _read_one(self, key: Scalar, value: Node, problems: Problems) -> Rule | None:
+        if isinstance(value, Fields) and not value.entries:
+            wanted("a test such as {is: billing} or {over: 100}", value, problems)
+            return None
         if isinstance(value, Fields):
             tests = TESTS.read(value, problems)
         else:

@@ -43,7 +43,7 @@ BOUNDS = Record(
         Field("over", Number(0, 100), "more than this"),
         Field("under", Number(0, 100), "fewer than this"),
     ),
-    "a count such as 2, {is: 1} or {over: 2}",
+    "a count",
 )
 
 
@@ -51,7 +51,7 @@ BOUNDS = Record(
 class UnknownsShape:
     """The shape of the rule: a number means at least so many."""
 
-    label: str = BOUNDS.label
+    label: str = "a count such as 2, {is: 1} or {over: 2}"
 
     def read(self, node: Node, problems: Problems) -> UnknownsInRow | None:
         """Give the rule."""

@@ -7,12 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from takeover.source.nodes import Entry, Fields, Node, Scalar
-from takeover.source.shapes.records import Field, fields_schema, read_entries, unknown_key
+from takeover.source.shapes.records import Field, fields_schema, read_entries
 from takeover.source.shapes.shape import Definitions, Schema, wanted
-from takeover.source.suggest import closest, did_you_mean
+from takeover.source.suggest import closest, did_you_mean, space_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from takeover.source.diagnostic import Problems
 
@@ -36,21 +36,32 @@ class Kind(Generic[T]):
     nested: bool = True
     bare: bool = False
 
+    @property
+    def has_full_form(self) -> bool:
+        """Whether all fields can stand below the key; not where the first is called like it (`text: {text: …}`)."""
+        return self.nested and bool(self.fields) and self.fields[0].key != self.key
+
     def read(self, entry: Entry, beside: tuple[Entry, ...], problems: Problems) -> T | None:
         """Read the kind from its own entry and those beside it."""
         value = entry.value
-        named = f"{_article(self.key)} {self.key}"
-        if self.bare and isinstance(value, Scalar) and (value.missing or not self.fields):
-            if not value.missing:
-                wanted("nothing", value, problems, f'"{self.key}" stands alone')
-                return None
-            values = read_entries(beside, self.fields, named, entry.key.span, problems)
-        elif isinstance(value, Fields) and self.nested:
-            values = read_entries((*value.entries, *beside), self.fields, named, entry.key.span, problems)
-        else:
-            given = {self.fields[0].key: value} if self.fields else {}
-            values = read_entries(beside, self.fields, named, entry.key.span, problems, given)
+        given: dict[str, Node] = {}
+        if not self.fields and not (isinstance(value, Scalar) and value.missing):
+            wanted("nothing", value, problems, f'"{self.key}" stands alone')
+            return None
+        if not self.bare and isinstance(value, Scalar) and value.missing and self._stands_beside(beside):
+            hint = f'indent them deeper than "{self.key}"'
+            problems.error(
+                "missing-value", f'the fields of "{self.key}" stand beside it, not below it', entry.key.span, hint
+            )
+        elif isinstance(value, Fields) and self.has_full_form:
+            beside = (*value.entries, *beside)
+        elif not (self.bare and isinstance(value, Scalar) and value.missing):
+            given = {self.fields[0].key: value}
+        values = read_entries(beside, self.fields, f'"{self.key}"', entry.key.span, problems, given)
         return None if values is None else self.make(span=entry.key.span, **values)
+
+    def _stands_beside(self, beside: tuple[Entry, ...]) -> bool:
+        return self.has_full_form and any(entry.key.text == self.fields[0].key for entry in beside)
 
     def schema(self, definitions: Definitions) -> Schema:
         """Give the object form: the key with its short or full value, and the other fields beside it."""
@@ -63,7 +74,7 @@ class Kind(Generic[T]):
             }
         first, *others = self.fields
         forms = [first.shape.schema(definitions)]
-        if self.nested:
+        if self.has_full_form:
             forms.append(fields_schema(self.fields, definitions))
         if self.bare:
             forms.append({"type": "null"})
@@ -95,22 +106,17 @@ class OneKind(Generic[T]):
             return None
         found = [entry for entry in node.entries if entry.key.text in kinds]
         if not found:
-            self._no_kind(node, kinds, problems)
-            return None
-        first, *more = found
+            return self._read_mistyped(node, kinds, problems)
+        first = _picks(found, kinds)
         kind = kinds[first.key.text]
         others = {field.key for field in kind.fields}
-        for entry in more:
-            if entry.key.text not in others:
-                hint = f'start a new list item with "- {entry.key.text}:"'
-                problems.error(
-                    "two-kinds",
-                    f'"{first.key.text}" and "{entry.key.text}" cannot stand in one item',
-                    entry.key.span,
-                    hint,
-                )
-                return None
         beside = tuple(entry for entry in node.entries if entry is not first)
+        for entry in beside:
+            if entry.key.text in kinds and entry.key.text not in others:
+                message = f'"{first.key.text}" and "{entry.key.text}" cannot stand in one item'
+                hint = f'start a new list item with "- {entry.key.text}:"'
+                problems.error("two-kinds", message, entry.key.span, hint)
+                return None
         made: T | None = kind.read(first, beside, problems)
         return made
 
@@ -123,28 +129,31 @@ class OneKind(Generic[T]):
             problems.error("missing-value", f'"{node.text}" needs a value', node.span, f"write {kind.example}")
             return None
         bare = [name for name, known in kinds.items() if known.bare]
-        hint = did_you_mean(node.text, bare)
+        hint = space_missing(node.text, kinds) or did_you_mean(node.text, bare)
         if not hint and self.plain_word:
             hint = self.plain_word.format(text=node.text)
         problems.error(f"unknown-{self.noun}", f'"{node.text}" is not {self.label}', node.span, hint)
         return None
 
-    def _no_kind(self, node: Fields, kinds: Mapping[str, Kind[Any]], problems: Problems) -> None:
+    def _read_mistyped(self, node: Fields, kinds: Mapping[str, Kind[Any]], problems: Problems) -> T | None:
+        """Say that no key picks a kind; what was probably meant is read as that, so that its own problems are found."""
         if not node.entries:
             wanted(self.label, node, problems)
-            return
-        for entry in node.entries:
-            near = closest(entry.key.text, kinds)
-            if near is not None:
-                unknown_kind = f'"{entry.key.text}" is not {self.label}'
-                problems.error(f"unknown-{self.noun}", unknown_kind, entry.key.span, f'did you mean "{near}"?')
-                return
-        entry = node.entries[0]
-        if len(node.entries) == 1:
-            hint = f"known: {', '.join(kinds)}"
-            problems.error(f"unknown-{self.noun}", f'"{entry.key.text}" is not {self.label}', entry.key.span, hint)
+            return None
+        entry, near = next(
+            ((entry, near) for entry in node.entries if (near := closest(entry.key.text, kinds)) is not None),
+            (node.entries[0], None),
+        )
+        text = entry.key.text
+        if near is not None:
+            hint = f'did you mean "{near}"?'
         else:
-            unknown_key(entry, self.label, kinds, None, problems)
+            hint = space_missing(text, kinds) or f"known: {', '.join(kinds)}"
+        problems.error(f"unknown-{self.noun}", f'"{text}" is not {self.label}', entry.key.span, hint)
+        if near is None:
+            return None
+        made: T | None = kinds[near].read(entry, tuple(one for one in node.entries if one is not entry), problems)
+        return made
 
     def schema(self, definitions: Definitions) -> Schema:
         """Refer to the union's definition."""
@@ -163,6 +172,15 @@ class OneKind(Generic[T]):
 
 def _titled(kind: Kind[Any], definitions: Definitions) -> Schema:
     return {"title": kind.label, **kind.schema(definitions)}
+
+
+def _picks(found: Sequence[Entry], kinds: Mapping[str, Kind[Any]]) -> Entry:
+    """Give the key that picks the kind: the one that has all others as fields (`takeover` has `note`), or the first."""
+    for entry in found:
+        fields = {field.key for field in kinds[entry.key.text].fields}
+        if all(other is entry or other.key.text in fields for other in found):
+            return entry
+    return found[0]
 
 
 def _article(noun: str) -> str:

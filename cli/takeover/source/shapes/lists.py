@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, Shape, wanted
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
 
 T = TypeVar("T")
+SHORT = 40
+"""Characters that are repeated in a hint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,18 @@ class Many(Generic[T]):
     least: int = 1
 
     def read(self, node: Node, problems: Problems) -> tuple[T, ...] | None:
-        """Give the values; None when any of them is wrong, after all were read."""
+        """Give the values; those that are wrong are noted and left out, so that the others' names are still known."""
         if not isinstance(node, Items):
             if self.single:
                 one = self.item.read(node, problems)
                 return None if one is None else (one,)
-            wanted(self.label, node, problems, "put - before each item" if isinstance(node, Fields) else "")
+            wanted(self.label, node, problems, _listed(node))
             return None
         if len(node.items) < self.least:
             problems.error("empty-list", f"this list is empty; it should be {self.label}", node.span)
             return None
         values = [self.item.read(item, problems) for item in node.items]
-        kept = tuple(value for value in values if value is not None)
-        return kept if len(kept) == len(values) else None
+        return tuple(value for value in values if value is not None)
 
     def schema(self, definitions: Definitions) -> Schema:
         """Give the list, and the single value where one will do."""
@@ -47,6 +48,15 @@ class Many(Generic[T]):
         return {"anyOf": [item, many]} if self.single else many
 
 
+def _listed(node: Node) -> str:
+    """Say how what stands alone becomes a list."""
+    if isinstance(node, Fields):
+        return "put - before each item"
+    if isinstance(node, Scalar) and not node.missing and "\n" not in node.text and len(node.text) <= SHORT:
+        return f"write [{node.text}]"
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Table(Generic[T]):
     """Fields whose names the designer chooses, all of one shape."""
@@ -54,18 +64,22 @@ class Table(Generic[T]):
     value: Shape[T]
     label: str = "fields"
     least: int = 1
+    name: Shape[Any] | None = None
+    """What the names must look like, where not every text will do."""
 
     def read(self, node: Node, problems: Problems) -> tuple[tuple[Scalar, T], ...] | None:
-        """Give the keys with their places, and the values."""
+        """Give the keys with their places, and the values; those that are wrong are noted and left out."""
         if not isinstance(node, Fields):
             wanted(self.label, node, problems)
             return None
         if len(node.entries) < self.least:
             problems.error("empty-list", f"there is nothing here; it should be {self.label}", node.span)
             return None
+        if self.name is not None:
+            for entry in node.entries:
+                self.name.read(entry.key, problems)
         read = [(entry.key, self.value.read(entry.value, problems)) for entry in node.entries]
-        kept = tuple((key, value) for key, value in read if value is not None)
-        return kept if len(kept) == len(read) else None
+        return tuple((key, value) for key, value in read if value is not None)
 
     def schema(self, definitions: Definitions) -> Schema:
         """Give an object of any keys."""

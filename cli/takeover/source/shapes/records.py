@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from takeover.source.nodes import Entry, Fields, Node
 from takeover.source.shapes.shape import Definitions, Schema, Shape, wanted
-from takeover.source.suggest import closest
+from takeover.source.suggest import closest, space_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from takeover.source.diagnostic import Problems
     from takeover.source.span import Span
 
 T = TypeVar("T")
-LISTED = 12
+LISTED = 14
 """So many allowed keys are named in a message; more would not be read."""
+
+Elsewhere = Callable[[str], str]
+"""Gives a hint where a key belongs that is not known here, or ""."""
+
+
+def nowhere(key: str) -> str:  # noqa: ARG001 - an `Elsewhere`
+    """Know no other place for any key."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +49,20 @@ class Field:
 class Record(Generic[T]):
     """Fields with known names. `make` is called with them as keywords and with `span`; left-out ones keep its defaults.
 
-    With `short`, a value that is not fields is read as that field.
+    With `short`, a value that is not fields is read as that field. `elsewhere` gives the hint for keys that stand in
+    other places.
     """
 
     make: Callable[..., T]
     fields: tuple[Field, ...]
     label: str
     short: str = ""
+    elsewhere: Elsewhere = nowhere
 
     def read(self, node: Node, problems: Problems) -> T | None:
         """Give what `make` builds."""
         if isinstance(node, Fields):
-            values = read_entries(node.entries, self.fields, self.label, node.span, problems)
+            values = read_entries(node.entries, self.fields, self.label, node.span, problems, elsewhere=self.elsewhere)
         elif self.short:
             values = read_entries((), self.fields, self.label, node.span, problems, {self.short: node})
         else:
@@ -75,24 +86,31 @@ def read_entries(
     span: Span,
     problems: Problems,
     given: dict[str, Node] | None = None,
+    elsewhere: Elsewhere = nowhere,
 ) -> dict[str, object] | None:
     """Read entries into keyword arguments; `given` are values that stand elsewhere (the short form).
 
-    Returns None when a required value is missing or wrong. One mistyped key is one problem: the required key that it
-    was meant to be is not reported as missing too.
+    Returns None when a required value is missing or wrong. One mistake is one problem: what stands under a mistyped key
+    is read as what was meant, and where a key is strange altogether, a missing one is not reported too.
     """
     known = {field.key: field for field in fields}
     nodes: dict[str, Node] = dict(given or {})
-    excused: set[str] = set()
+    strange: list[Entry] = []
     for entry in entries:
         if entry.key.text in nodes:
-            problems.error("duplicate-key", f'"{entry.key.text}" is given twice', entry.key.span)
+            problems.error("duplicate-key", f'"{entry.key.text}" is given twice', entry.key.span, "keep one of them")
         elif entry.key.text in known:
             nodes[entry.key.text] = entry.value
         else:
-            near = closest(entry.key.text, known)
-            excused.add(near or "")
-            unknown_key(entry, label, known, near, problems)
+            strange.append(entry)
+    unexplained = False
+    for entry in strange:
+        possible = [key for key in known if key not in nodes]
+        near = closest(entry.key.text, possible)
+        unknown_key(entry, label, possible, near, problems, elsewhere(entry.key.text) or _given(entry.key.text, nodes))
+        if near is not None:
+            nodes[near] = entry.value
+        unexplained = unexplained or near is None
     values: dict[str, object] = {}
     complete = True
     for field in fields:
@@ -103,19 +121,33 @@ def read_entries(
             complete = complete and (value is not None or not field.required)
         elif field.required:
             complete = False
-            if field.key not in excused:
+            if not unexplained:
                 problems.error("missing-key", f'{label} needs "{field.key}": {field.help}', span)
     return values if complete else None
 
 
-def unknown_key(entry: Entry, label: str, known: Iterable[str], near: str | None, problems: Problems) -> None:
-    """Say that a key is not known here, and which are."""
+def _given(key: str, given: Iterable[str]) -> str:
+    """Say that what a key may mean is given already."""
+    near = closest(key, given)
+    return f'"{near}" is given already' if near is not None else ""
+
+
+def unknown_key(
+    entry: Entry,
+    label: str,
+    known: Iterable[str],
+    near: str | None,
+    problems: Problems,
+    otherwise: str = "",
+) -> None:
+    """Say that a key is not known here: the `near` one may be meant; else the hint `otherwise`, or what is known."""
     names = list(known)
-    hint = f'did you mean "{near}"?' if near else ""
+    text = entry.key.text
+    hint = f'did you mean "{near}"?' if near else otherwise or space_missing(text, names)
     if not hint and names:
         more = ", …" if len(names) > LISTED else ""
         hint = f"known here: {', '.join(names[:LISTED])}{more}"
-    problems.error("unknown-key", f'{label} has no "{entry.key.text}"', entry.key.span, hint)
+    problems.error("unknown-key", f'{label} has no "{text}"', entry.key.span, hint or "nothing else can stand here")
 
 
 def fields_schema(fields: Sequence[Field], definitions: Definitions) -> Schema:

@@ -183,13 +183,23 @@ class Length:
 
     def read(self, node: Node, problems: Problems) -> int | None:
         """Give the seconds."""
-        if isinstance(node, Scalar):
-            seconds = read_length(node.text)
-            if seconds is not None:
-                return seconds
-        digits = isinstance(node, Scalar) and node.text.strip().isdecimal()
-        wanted(self.label, node, problems, f"write {node.text.strip()}s or {node.text.strip()}m" if digits else "")  # type: ignore[union-attr]
-        return None
+        if not isinstance(node, Scalar) or node.missing:
+            wanted(self.label, node, problems)
+            return None
+        text = node.text.strip()
+        seconds = read_length(text)
+        if seconds is None:
+            parts = LENGTH_PART.findall(text) if LENGTH.fullmatch(text) else []
+            strange = [word for _, word in parts if word.lower() not in UNIT_WORDS]
+            if parts and not strange:
+                message = f'"{text}" is out of range: a second to ten years'
+                problems.error("out-of-range", message, node.span)
+                return None
+            hint = f"write {text}s or {text}m" if text.isdecimal() else ""
+            if strange:
+                hint = did_you_mean(strange[0], UNIT_WORDS) or "the units are s, m, h, d and w"
+            wanted(self.label, node, problems, hint)
+        return seconds
 
     def schema(self, definitions: Definitions) -> Schema:
         """Accept numbers with units."""

@@ -62,8 +62,8 @@ def describe(node: Node) -> str:
             return "an empty list"
         case Items():
             return "a list"
-        case Fields():
-            return "fields"
+        case Fields(entries=entries):
+            return f'"{entries[0].key.text[:40]}: …"' if entries else "{}"
         case _:
             assert_never(node)
 
@@ -71,6 +71,6 @@ def describe(node: Node) -> str:
 def wanted(label: str, node: Node, problems: Problems, hint: str = "") -> None:
     """Say that `label` was wanted where `node` stands."""
     if isinstance(node, Scalar) and node.missing:
-        problems.error("missing-value", f"{label} is missing here", node.span, hint)
+        problems.error("missing-value", f"there is nothing here; it should be {label}", node.span, hint)
     else:
         problems.error("wrong-type", f"this should be {label}, not {describe(node)}", node.span, hint)
