@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.commands.words import refuse_word
-from takeover.delivery.targets import read_targets
 from takeover.exitcode import ExitCode
 from takeover.loading.load import load_program
 from takeover.present.problems import PROBLEMS
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from takeover.host import Host
+    from takeover.language.bot import Bot
     from takeover.source.diagnostic import Diagnostic
 
 
@@ -33,9 +33,7 @@ def run(paths: Sequence[Path], form: str, host: Host) -> ExitCode:
     unreadable = False
     for path in dict.fromkeys(paths):
         loaded = load_program(path, host.cwd)
-        targets = Problems()
-        read_targets(loaded.bot, targets)
-        problems += (*loaded.problems, *targets.found)
+        problems += (*loaded.problems, *_check_targets(loaded.bot))
         sources |= loaded.sources
         unreadable = unreadable or loaded.unreadable
     found = in_order(problems)
@@ -43,3 +41,14 @@ def run(paths: Sequence[Path], form: str, host: Host) -> ExitCode:
     if unreadable:
         return ExitCode.UNREADABLE
     return ExitCode.PROBLEMS if any(problem.severity != "note" for problem in found) else ExitCode.OK
+
+
+def _check_targets(bot: Bot) -> list[Diagnostic]:
+    """Find what is wrong with the targets: the delivery reads those, because only it knows their kinds."""
+    if not bot.targets:
+        return []
+    from takeover.delivery.targets import read_targets
+
+    problems = Problems()
+    read_targets(bot, problems)
+    return problems.found

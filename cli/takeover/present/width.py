@@ -140,6 +140,6 @@ def _clusters(text: str) -> Iterator[tuple[str, int]]:
                 yield cluster, width
             cluster = character
             width = 2 if character >= "\u1100" and east_asian_width(character) in {"W", "F"} else 1
-        joined = character == _JOINER
+        joined = character == _JOINER and width > 1
     if cluster:
         yield cluster, width

@@ -49,7 +49,7 @@ def _tell_entry(entry: Entry) -> Iterator[Piece]:
 
 def _rows(field: FieldLine, depth: int) -> Iterator[tuple[Line, ...]]:
     marks = [mark for mark, is_so in (("required", field.required), ("or the value itself", field.short)) if is_so]
-    beside = (Words(f"  {', '.join((field.label, *marks))}", "quiet"),)
+    beside = (Words(f" ({', '.join((field.label, *marks))})", "quiet"),)
     yield (words(f"{' ' * INDENT * depth}{field.key}", "strong"), (Words(field.help), *beside))
     for inner in field.inner:
         yield from _rows(inner, depth + 1)
