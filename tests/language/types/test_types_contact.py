@@ -100,7 +100,7 @@ def test_the_place_of_a_phone_number_is_that_of_its_digits() -> None:
         ("example.com:8080", "https://example.com:8080"),
         ("www.foo.bar", "https://www.foo.bar"),
         ("münchen.de", "https://münchen.de"),
-        ("done.photography", "https://done.photography"),
+        ("  done.photography\n", "https://done.photography"),
         ("read acme.blogspot/x now", "https://acme.blogspot/x"),
         ("(see http://x.com/a_(b))", "http://x.com/a_(b)"),
         ("http://localhost:8000/x", "http://localhost:8000/x"),

@@ -27,6 +27,7 @@ a week ago                                    2026-02-23 a week ago
 the 3rd of march                              2026-03-03 the 3rd of march
 march 3                                       2026-03-03 march 3
 March 1                                       2027-03-01 March 1
+2 march                                       2026-03-02 2 march
 5 march 2024                                  2024-03-05 5 march 2024
 Friday, March 6th, 2026                       2026-03-06 Friday, March 6th, 2026
 3-mar-2026                                    2026-03-03 3-mar-2026

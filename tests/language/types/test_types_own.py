@@ -58,6 +58,7 @@ def test_an_option_is_chosen(text: str, option: str) -> None:
         "pizza",
         "margherita or quattro formaggi",
         "margarita!!",
+        "targherita",
         "ye",
         "eyes",
         "yess",

@@ -119,7 +119,7 @@ def test_a_time_is_found_in_what_was_said(language: str, text: str, time: str, p
     [
         "I have 2 dogs", "may I ask", "order 1815", "version 10.2", "I paid 10.30", "€10.30", "10 €", "10%", "-5", "25",
         "at 10 people", "at 10 Downing Street", "at 10%", "24:30", "13am", "99:99", "5:3", "3/4", "1:2:3", "in 2 weeks",
-        "call 06-12345678", "second-hand", "10 minutes to one hour", "what is two divided by ten", "", "\0", "noonish",
+        "call 06-12345678", "1one", "second-hand", "10 minutes to one hour", "two divided by ten", "", "\0", "noonish",
     ],
 )  # fmt: skip
 def test_what_is_no_time_is_left_alone(text: str) -> None:
@@ -134,6 +134,10 @@ def test_dutch_that_is_no_time_is_left_alone(text: str) -> None:
 def test_several_times_are_found_in_order() -> None:
     found = TYPES["time"].find_all("between three and four pm, or at 18:30", Place("en", "US", NOW))
     assert [reading.value for reading in found] == ["03:00", "16:00", "18:30"]
+
+
+def test_one_time_is_found_once() -> None:
+    assert len(TYPES["time"].find_all("10:30am", Place("en", "US", NOW))) == 1
 
 
 def test_a_span_is_real_time_over_a_change_of_the_clock() -> None:
