@@ -41,7 +41,9 @@ Why = Literal[
     "event",
     "unavailable",
     "choice",
+    "follow-up",
 ]
+"""What makes the talk go on there. A `follow-up` is an input that a follow-up step takes: see `graph.assigned`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,13 @@ class Graph:
 
 def build_graph(program: Program) -> Graph:
     """Find the edges of a program. Linear in its actions."""
+    heard = all_listeners(program)
     leaving: dict[Position, tuple[Edge, ...]] = {}
     ends: set[Position] = set()
     for block in program.blocks:
         for index, action in enumerate(block.actions):
             here = Position(block.number, index)
-            edges = tuple(_edges(program, block, here, action))
+            edges = tuple(_edges(program, heard, block, here, action))
             leaving[here] = edges
             if not any(edge.why not in {"unavailable", "choice"} for edge in edges) or falls_off(program, here):
                 ends.add(here)
@@ -112,19 +115,23 @@ def unknown_of(program: Program, number: int) -> tuple[int, ...]:
         level = program.steps[level].parent
 
 
-def listeners(program: Program, event: str) -> tuple[int, ...]:
-    """Give every step that listens to an event."""
-    signal = f"event:{event}"
-    return tuple(number for (_, name), numbers in program.signals.items() if name == signal for number in numbers)
+def all_listeners(program: Program) -> Mapping[str, tuple[int, ...]]:
+    """Give the steps that listen to each event, on whatever level, by its name."""
+    heard: dict[str, tuple[int, ...]] = {}
+    for (_, signal), numbers in program.signals.items():
+        kind, _, name = signal.partition(":")
+        if kind == "event":
+            heard[name] = (*heard.get(name, ()), *numbers)
+    return heard
 
 
 def _edges(  # noqa: C901, PLR0912 - one match over all actions
-    program: Program, block: Block, here: Position, action: Action
+    program: Program, heard: Mapping[str, tuple[int, ...]], block: Block, here: Position, action: Action
 ) -> Iterator[Edge]:
     linked = program.steps[block.step]
     nests = [settle(program, Position(number, 0)) for number in block.nests.get(here.index, ())]
     below = settle(program, Position(here.block, here.index + 1))
-    yield from _addressed(program, linked, here, action)
+    yield from _addressed(program, heard, linked, here, action)
     match action:
         case Branch(ways=ways):
             for number, inside in enumerate(nests):
@@ -144,7 +151,7 @@ def _edges(  # noqa: C901, PLR0912 - one match over all actions
             for number in _meant(program, linked, ref):
                 yield from _edge(here, _entry(program, number), "goto")
         case FireEvent(name=ref):
-            for number in listeners(program, ref.text):
+            for number in heard.get(ref.text, ()):
                 yield from _edge(here, _entry(program, number), "event")
         case End():
             return
@@ -154,22 +161,24 @@ def _edges(  # noqa: C901, PLR0912 - one match over all actions
                 yield from _edge(here, inside, "unavailable")
 
 
-def _addressed(program: Program, linked: LinkedStep, here: Position, action: Action) -> Iterator[Edge]:
+def _addressed(
+    program: Program, heard: Mapping[str, tuple[int, ...]], linked: LinkedStep, here: Position, action: Action
+) -> Iterator[Edge]:
     """Give the ways that choices and buttons of the action itself open."""
-    if isinstance(action, Branch):  # its actions stand in blocks of their own
-        return
-    for option in find_all(_own_parts(action), Option):
+    for option in find_all(own_parts(action), Option):
         numbers: tuple[int, ...] = ()
         if option.place is not None:
             numbers = _meant(program, linked, option.place)
         elif option.event is not None:
-            numbers = listeners(program, option.event.text)
+            numbers = heard.get(option.event.text, ())
         for number in numbers:
             yield from _edge(here, _entry(program, number), "choice", waits=True)
 
 
-def _own_parts(action: Action) -> tuple[object, ...]:
-    """Give what is written in an action, without the actions inside it."""
+def own_parts(action: Action) -> tuple[object, ...]:
+    """Give what is written in an action, without the actions inside it, which stand in blocks of their own."""
+    if isinstance(action, Branch):
+        return tuple(way.rule for way in action.ways)
     nested = {"otherwise", "unavailable", "failed"}
     return tuple(getattr(action, name) for name in action.__dataclass_fields__ if name not in nested)  # type: ignore[attr-defined]
 
