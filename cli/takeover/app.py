@@ -101,6 +101,58 @@ Bots = Annotated[
 
 
 @app.command()
+def chat(
+    bot: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[BOT]", help="A bot: a YAML file, or a folder of them (default: this folder).", show_default=False
+        ),
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="TIME", help="When it is, such as 2026-03-02T10:15; time then stands.")
+    ] = None,
+    seed: Annotated[str | None, typer.Option("--seed", metavar="N", help="What chance comes from.")] = None,
+    channel: Annotated[
+        str | None, typer.Option("--channel", metavar="NAME", help="Where the user writes from (default: web).")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="CODE", help="What the user speaks (default: as the bot).")
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A param that is set; may be repeated.")
+    ] = None,
+    user: Annotated[
+        list[str] | None,
+        typer.Option("--user", metavar="NAME=VALUE", help="What is known of the user, such as name=Jane."),
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option("--start", metavar="FLOW", help="The flow, or flow/step, that it begins with.")
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="TARGET",
+            help="Where takeovers go: - (JSON lines on stdout), FILE.jsonl, https://…, or a target of the bot.",
+        ),
+    ] = None,
+    live: Annotated[bool, typer.Option("--live", help="Send takeovers and e-mails, and make calls, for real.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For programs: events in, outputs out, one JSON a line.")
+    ] = False,
+    record: Annotated[
+        str | None, typer.Option("--record", metavar="FILE", help="Write a transcript there when leaving.")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--id", metavar="ID", help="The name of the conversation.")] = None,
+) -> Command:
+    """Talk to a bot: see why it answers so, and what it hands over."""
+    from takeover.commands.chat import Typed, run
+
+    typed = Typed(at, seed, channel, language, param or (), user or (), start, to, name, record)
+    return partial(run, bot, typed, live=live, as_json=as_json)
+
+
+@app.command()
 def validate(
     paths: Bots,
     form: Annotated[

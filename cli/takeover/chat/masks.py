@@ -1,0 +1,32 @@
+"""Sensitive values kept out of what leaves a chat: its transcripts, and what other programs are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from takeover.language.conversation import Conversation
+from takeover.source.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+def masked(value: T, mask: Callable[[str], str]) -> T:
+    """Mask every text in a value of events, outputs or JSON; the states of conversations in it stay as they are."""
+    return _masked(value, mask)  # type: ignore[no-any-return]
+
+
+def _masked(value: Any, mask: Callable[[str], str]) -> Any:  # noqa: ANN401 - whatever events and outputs hold
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, tuple | list):
+        return type(value)(_masked(item, mask) for item in value)
+    if isinstance(value, Mapping):
+        return {key: _masked(item, mask) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type | Conversation | Span):
+        return replace(value, **{field.name: _masked(getattr(value, field.name), mask) for field in fields(value)})
+    return value

@@ -1,0 +1,147 @@
+"""What a flow asks of the outside: takeovers, e-mails, calls. They are shown, and go out only when asked to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from takeover.handover.email import build_email
+from takeover.handover.masking import read_mask
+from takeover.handover.takeover import Origin, build_takeover
+from takeover.handover.writing import write_json
+from takeover.language.events import Answered
+from takeover.language.outputs import CallRequested, EmailRequested, TakeoverRequested
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from takeover.chat.flows import Flows
+    from takeover.chat.replay import Request
+    from takeover.chat.screen import Board
+    from takeover.delivery.receipt import Receipt
+    from takeover.delivery.targets import Outlet
+    from takeover.engine.program import Program
+    from takeover.host import Host
+    from takeover.language.conversation import Conversation
+    from takeover.language.values import Json
+
+NOT_LIVE = "not sent: this chat is not live"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of everything that was asked, for the end of the chat. An undo calls nothing back."""
+
+    takeovers: int = 0
+    emails: int = 0
+    sent: int = 0
+    undelivered: list[Receipt] = field(default_factory=list)
+    lost: int = 0
+    """Payloads that had nowhere to go, and lie in no file."""
+
+
+class Requests:
+    """Settles requests. `to` takes every takeover; `live` sends where the routing says, and makes calls for real."""
+
+    def __init__(self, flows: Flows, board: Board, host: Host, *, to: Outlet | None = None, live: bool = False) -> None:
+        """Settle them for a chat with these flows, and show on `board` what becomes of each."""
+        self.tally = Tally()
+        self._flows = flows
+        self._board = board
+        self._host = host
+        self._to = to
+        self._live = live
+
+    @property
+    def origin(self) -> Origin:
+        """What payloads say of their making."""
+        return Origin(simulated=not self._live, flow_version=self._flows.bot.version)
+
+    def settle(self, request: Request, program: Program, now: Conversation) -> Answered | None:
+        """Show a request and send it if it is to be sent. Gives the answer that the flow gets, or None: none yet.
+
+        A takeover or e-mail that arrived is not answered: an agent may still refuse it.
+        """
+        if isinstance(request, CallRequested):
+            return self._call(request, program, now)
+        if isinstance(request, TakeoverRequested):
+            self.tally.takeovers += 1
+            payload = build_takeover(program, request, self.origin)
+            self._board.payload(payload)
+            return self._send(payload, request.id, now.clock)
+        self.tally.emails += 1
+        payload = build_email(program, request, self.origin)
+        self._board.request("E-mail" if self._live else "E-mail, not sent", _mail(payload))
+        return self._send(payload, request.id, now.clock)
+
+    def payload(self, request: TakeoverRequested | EmailRequested, program: Program) -> dict[str, Json]:
+        """Give the payload of a request again."""
+        if isinstance(request, TakeoverRequested):
+            return build_takeover(program, request, self.origin)
+        return build_email(program, request, self.origin)
+
+    def instead(self, request: CallRequested, at: datetime) -> Answered:
+        """Answer a call that is not made: with its example, or as one that failed."""
+        if request.example is None:
+            return Answered(at, request.id, "failed", detail=NOT_LIVE)
+        return Answered(at, request.id, body=request.example[0])
+
+    def _call(self, request: CallRequested, program: Program, now: Conversation) -> Answered:
+        from takeover.delivery.call import make_call, show_call
+
+        targets = self._flows.bot.targets
+        mask = read_mask(program.bot, now)
+        self._board.request("Call" if self._live else "Call, not sent", {"": mask(show_call(request, targets).strip())})
+        if not self._live:
+            if request.example is None:
+                self._board.warning("the call fails, because this chat is not live: add example: to it, or use --live")
+            else:
+                self._board.note("the call is answered by its example")
+            return self.instead(request, now.clock)
+        answer = make_call(program, request, targets, self._host)
+        said = f"the call came back: {answer.detail or answer.status}"
+        (self._board.note if answer.outcome == "ok" else self._board.warning)(said)
+        return replace(answer, at=now.clock)
+
+    def _send(self, payload: Mapping[str, Json], request: str, at: datetime) -> Answered | None:
+        is_email = "email" in payload
+        if not self._live and (self._to is None or is_email):
+            return None
+        from takeover.delivery.receipt import answer_with
+        from takeover.delivery.send import Again, send_all
+        from takeover.delivery.targets import NoTargetError, live_outlets
+
+        try:
+            outlets = live_outlets(payload, self._flows.bot.targets) if self._to is None or is_email else (self._to,)
+        except NoTargetError as nowhere:
+            self.tally.lost += 1
+            self._board.error(f"not sent: {nowhere}")
+            return Answered(at, request, "failed", detail=str(nowhere))
+        receipts = send_all(dict(payload), outlets, self._host, Again(str(self._flows.path)))
+        self._tell(receipts, payload)
+        answer = answer_with(receipts, request, at)
+        return None if answer.outcome == "ok" else answer
+
+    def _tell(self, receipts: Sequence[Receipt], payload: Mapping[str, Json]) -> None:
+        for receipt in receipts:
+            said = f"{receipt.outcome}: {receipt.target}: {receipt.detail}"
+            if receipt.arrived:
+                self.tally.sent += 1
+                self._board.success(said)
+                continue
+            self.tally.undelivered.append(receipt)
+            self._board.warning(said)
+            if receipt.kept:
+                self._board.note(f"it is kept in {receipt.kept}; to send it again: {receipt.again}")
+            else:
+                self._board.note(write_json(dict(payload)))
+
+
+def _mail(payload: Mapping[str, Json]) -> dict[str, str]:
+    mail = payload["email"]
+    assert isinstance(mail, dict)
+    return {
+        name.replace("_", "-"): ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+        for name, value in mail.items()
+    }

@@ -1,0 +1,98 @@
+"""Writes a chat into a file, as a transcript that can be played again."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from takeover.chat.masks import masked
+from takeover.chat.wrong import Wrong
+from takeover.files import write_whole
+from takeover.handover.masking import masked_params, read_mask
+from takeover.language.events import Chose, Heard
+from takeover.language.outputs import EmailRequested, TakeoverRequested
+from takeover.transcripts.own import Talk, left_out, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from takeover.chat.chat import Chat
+    from takeover.chat.session import Turn
+    from takeover.language.events import Event
+    from takeover.language.outputs import Output
+
+BEGINS = b"transcript:"
+LONGEST_NAME = 80
+
+
+def check_place(path: Path) -> None:
+    """See that a transcript may be written there: only another transcript is written over. Raises Wrong."""
+    try:
+        if path.is_dir():
+            raise Wrong(f"{path} is a folder", "name a file in it")
+        if path.exists():
+            with path.open("rb") as file:
+                if not file.read(len(BEGINS)) == BEGINS:
+                    raise Wrong(f"{path} is there already, and is no transcript", "choose another name")
+    except (OSError, ValueError) as error:
+        raise Wrong(f"{path} cannot be used: {getattr(error, 'strerror', None) or error}") from error
+
+
+def save_transcript(chat: Chat, path: Path) -> str:
+    """Write the talk so far, and give a sentence about it. Raises Wrong when it cannot be written."""
+    check_place(path)
+    talk = _talk(chat, path)
+    try:
+        write_whole(path, write(talk))
+    except OSError as error:
+        raise Wrong(f"{path} could not be written: {error.strerror or error}") from error
+    said = f"the transcript is in {path}"
+    untold = left_out(talk)
+    if untold:
+        said += f"; it leaves out what a transcript has no words for: {', '.join(untold)}"
+    hidden = masked_params(chat.program.bot, chat.conversation)
+    if hidden:
+        said += f"; masked in it: {', '.join(hidden)}. Write test values in their place to play it again"
+    return said
+
+
+def _talk(chat: Chat, path: Path) -> Talk:
+    session, start = chat.session, chat.session.start
+    hide = read_mask(chat.program.bot, chat.conversation)
+    turns = [_masked_turn(turn, chat, hide) for turn in session.turns]
+    payloads = {
+        output.id: chat.requests.payload(output, chat.program)
+        for turn in session.turns
+        for output in turn.outputs
+        if isinstance(output, TakeoverRequested | EmailRequested)
+    }
+    first = next((event for event, _ in turns if isinstance(event, Heard | Chose)), None)
+    named = "" if first is None else first.text if isinstance(first, Heard) else first.label
+    return Talk(
+        name=" ".join(named.split())[:LONGEST_NAME] or chat.program.bot.name,
+        bot=_way(path.parent, chat.flows.place),
+        at=start.at,
+        turns=turns,
+        seed=start.seed,
+        channel=start.channel,
+        language=start.language,
+        params=tuple((name, hide(value)) for name, value in start.params),
+        user=start.user,
+        start=start.flow,
+        payloads=payloads,
+    )
+
+
+def _way(folder: Path, to: Path) -> str:
+    """Give the path from a folder, so that both can be moved together; on another drive there is none."""
+    try:
+        return os.path.relpath(to, folder).replace(os.sep, "/")
+    except ValueError:
+        return str(to)
+
+
+def _masked_turn(turn: Turn, chat: Chat, hide: Callable[[str], str]) -> tuple[Event, tuple[Output, ...]]:
+    """Mask what was sensitive then, and what is now."""
+    hide_then = read_mask(chat.program.bot, turn.after)
+    return masked((turn.event, turn.outputs), lambda text: hide(hide_then(text)))
