@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from made_bots import program_of
 from takeover.engine.saved import load, save
 from takeover.engine.step import begin, step
-from takeover.language.events import Answered, Heard
+from takeover.language.events import AgentActed, AgentSaid, Answered, Heard, Triggered, Waited
 from takeover.language.outputs import CallRequested, EmailRequested, Said, TakeoverRequested
 
 if TYPE_CHECKING:
@@ -98,3 +98,46 @@ def test_a_rule_looks_into_the_answer_of_a_call(rule: Any, answer: Any, holds: b
     steps = [{"when": "unknown", "do": [calls, branch]}]
     outputs = talk(steps, "my parrot ate it", Answered(NOW, "", "ok", 200, answer))
     assert [found.text for found in outputs if isinstance(found, Said)] == ["yes" if holds else "no"]
+
+
+def test_an_event_takes_a_resolved_conversation_up_again() -> None:
+    survey = {
+        "when": {"event": "CHAT_ENDED"},
+        "do": [{"ask": "How did we do?", "save": "score", "type": "number"}],
+        "then": [{"when": {"silence": "30m"}, "do": [{"say": "Another time, then."}, "resolve"]}],
+    }
+    program = program_of({"flow": "Main", "steps": [survey]})
+    conversation = begin(program, "c", NOW)
+    controls, said = [], []
+    for event in (
+        AgentActed(NOW, "resolve", "done"),
+        Triggered(NOW, "CHAT_ENDED", by_agent=True),
+        Waited(NOW + timedelta(hours=1)),
+    ):
+        stepped = step(program, conversation, event)
+        conversation = stepped.conversation
+        controls.append((conversation.control, conversation.tags))
+        said += [output.text for output in stepped.outputs if isinstance(output, Said)]
+    resolved = ("resolved", {"control_state": "resolved"})
+    assert controls == [resolved, ("open", {}), resolved]
+    assert said == ["How did we do?", "Another time, then."]
+
+
+def test_an_event_to_which_nobody_listens_leaves_a_conversation_resolved() -> None:
+    program = program_of({"flow": "Main", "steps": [GREETING]})
+    conversation = begin(program, "c", NOW)
+    for event in (AgentActed(NOW, "resolve", "done"), Triggered(NOW, "CHAT_ENDED", by_agent=True)):
+        conversation = step(program, conversation, event).conversation
+    assert conversation.control == "resolved"
+
+
+def test_a_user_who_writes_while_an_agent_does_resumes_nothing() -> None:
+    program = program_of({"flow": "Main", "steps": [GREETING]})
+    conversation = begin(program, "c", NOW)
+    kinds: list[str] = []
+    for event in (AgentActed(NOW, "resolve", "done"), AgentSaid(NOW, "One more thing."), Heard(NOW, "good morning")):
+        stepped = step(program, conversation, event)
+        conversation = stepped.conversation
+        kinds += [type(output).__name__ for output in stepped.outputs]
+    assert kinds == ["Resolved", "AgentSpoke", "Paused", "Forwarded"]
+    assert (conversation.control, conversation.paused) == ("open", True)

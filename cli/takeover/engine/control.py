@@ -46,10 +46,11 @@ def resolve(run: Running, span: Span, text: str, by: str) -> None:
     run.emit(Resolved(run.next_id(), span, text, "agent" if by == "agent" else "bot"))
 
 
-def reopen(run: Running, span: Span) -> None:
-    """Open a conversation again that was resolved."""
+def reopen(run: Running, span: Span, why: str) -> None:
+    """Open a conversation again that was resolved. While an agent keeps the bot silent, it does not answer again yet."""
     _set_control(run, "open")
-    run.emit(Resumed(run.next_id(), span, "reopened"))
+    if not run.paused:
+        run.emit(Resumed(run.next_id(), span, why))
 
 
 def _set_control(run: Running, control: Control) -> None:

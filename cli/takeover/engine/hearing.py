@@ -65,7 +65,7 @@ def begin_input(run: Running, text: str, shown: dict[str, str] | None = None) ->
     """Write what the user sent into the talk; a conversation that was resolved is open again."""
     run.add_line("user", text, dict(shown) if shown else None)
     if run.control == "resolved":
-        reopen(run, NOWHERE)
+        reopen(run, NOWHERE, "reopened")
 
 
 def miss(run: Running, text: str, decision: Decision | None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from takeover.engine.agents import agent_acted, agent_said
-from takeover.engine.control import resume
+from takeover.engine.control import reopen, resume
 from takeover.engine.hearing import hear_media, hear_text
 from takeover.engine.levels import first_open
 from takeover.engine.names import find_place
@@ -114,5 +114,7 @@ def _trigger(run: Running, event: Triggered) -> None:
     number = first_open(run, f"event:{event.name}")
     if number is None:
         run.warn("nobody-listens", "note", f'no step that is open now listens to the event "{event.name}"', NOWHERE)
-    else:
-        play(run, run.enter(number, "event"))
+        return
+    if run.control == "resolved":  # the bot takes it up again, as when it asks how it went
+        reopen(run, NOWHERE, "event")
+    play(run, run.enter(number, "event"))
