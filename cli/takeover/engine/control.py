@@ -47,7 +47,7 @@ def resolve(run: Running, span: Span, text: str, by: str) -> None:
 
 
 def reopen(run: Running, span: Span, why: str) -> None:
-    """Open a conversation again that was resolved. While an agent keeps the bot silent, it does not answer again yet."""
+    """Open a conversation again that was resolved. While an agent keeps the bot silent, it does not answer yet."""
     _set_control(run, "open")
     if not run.paused:
         run.emit(Resumed(run.next_id(), span, why))
