@@ -38,7 +38,7 @@ def test_every_character_alone() -> None:
         elif unicodedata.category(character) in ACTING or character in HIDING:
             assert shown != character
             assert shown.isprintable()
-        else:
+        elif unicodedata.category(character) != "Cn":  # what a later Unicode made of it, this Python does not know
             assert shown == character
 
 

@@ -76,12 +76,12 @@ def _contact(contact: Mapping[str, Json]) -> Line:
 
 def _routing(payload: Mapping[str, Json]) -> Line:
     routing = record_at(payload, "routing")
-    priority = text_at(payload, "priority")
+    priority, targets = text_at(payload, "priority"), text_at(routing, "to")
     said = (
         text_at(routing, "queue"),
         text_at(routing, "assignee"),
         f"{priority} priority" if priority not in {"", USUAL} else "",
-        ", ".join(f"target {write_value(target)}" for target in list_at(routing, "to")),
+        f"to {targets}" if targets else "",
     )
     return words(", ".join(filter(None, said)))
 

@@ -97,7 +97,8 @@ def _draw(piece: Piece, margin: int, columns: int) -> Iterator[RenderableType]:
             for row in arrange(chips, columns - margin - indent):
                 yield _ink((*words(" " * (margin + indent)), *row))
         case Grid():
-            yield _inset(_table(piece), margin)
+            if piece.rows or piece.heads:
+                yield _inset(_table(piece), margin)
         case Frame(title=title, body=body):
             yield _inset(_box(title, body, columns - margin), margin)
         case unexpected:
