@@ -10,7 +10,7 @@ from takeover.source.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from takeover.loading.yaml_events import Mark
+    from takeover.loading.yaml_events import Event, Mark
 
 PROPERTIES = re.compile(r"(?:[&!](?:<[^>\n]*>|[^\s,\[\]{}])*(?:[ \t\r\n]|(?<=[ \t\n])#[^\n]*)*)+")
 """Anchors and tags before a value, and what may stand between them and it."""
@@ -50,6 +50,10 @@ class Places:
         """Give so many characters of a line, fewer where the line is shorter."""
         width = len(self.lines[min(line, self.count) - 1])
         return self.span(line, col, line, min(col + length, max(col, width + 1)))
+
+    def starting(self, event: Event, length: int = 1) -> Span:
+        """Give so many characters from where an event begins."""
+        return self.at(event.start_mark.line + 1, event.start_mark.column + 1, length)
 
     def after_properties(self, start: Mark) -> tuple[int, int]:
         """Give the line and column, from 1, of a scalar whose mark lies before its anchor and tag."""

@@ -122,8 +122,8 @@ def _brackets(broken: Broken) -> Said | None:
         close = CLOSES.get(opened, "")
         if broken.here[:1] in ("]", "}"):
             wrong = broken.here[0]
-            hint = f'write "{close}", or close the "{opened}" before it'
-            return Said(f'"{wrong}" closes the "{opened}" of line {broken.since_line}', hint, broken.at())
+            message = f'"{wrong}" stands where the "{opened}" of column {broken.since_col} should be closed'
+            return Said(message, f'write "{close}" before it, or take it out', broken.at())
         if broken.line > broken.since_line or not broken.here.strip():
             return Said(f'this "{opened}" is never closed', f'write "{close}" where it ends', broken.at_since())
         hint = "quote a text that holds , [ ] { } or a colon"

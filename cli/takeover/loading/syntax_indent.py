@@ -14,6 +14,11 @@ BLOCK_TEXT = re.compile(r"(?:^|[\s:\-])[|>][-+\d]{0,2}\s*(?:#.*)?$")
 """The end of a line whose text begins below it."""
 NO_SPACE = re.compile(r"[A-Za-z_]\w*:(?=[^\s/])")
 KEY = re.compile(r"([^\s\"'#{}\[\],][^\"'#{}\[\]]*?):(?:\s|$)")
+NO_SPACES = "\u00a0\u2000-\u200f\u202f\u2060\u3000"
+"""White space that YAML takes for letters; it comes along when text is copied from a web page or a chat."""
+INVISIBLE = re.compile(rf"[ \t-]*[{NO_SPACES}]")
+INVISIBLE_MESSAGE = "an invisible character stands here, where a space was meant"
+INVISIBLE_HINT = "type the line again, with ordinary spaces"
 ONE_WORD = re.compile(r"[\w.-]+$")
 
 
@@ -136,7 +141,17 @@ def _open_columns(broken: Broken) -> set[int]:
     return columns
 
 
+def _invisible(broken: Broken) -> Said | None:
+    """Find white space that is none to YAML where a line begins."""
+    for line in dict.fromkeys((broken.line, broken.since_line, broken.line_above(broken.line))):
+        found = INVISIBLE.match(broken.text(line))
+        if found:
+            return Said(INVISIBLE_MESSAGE, INVISIBLE_HINT, broken.places.at(line, found.end()))
+    return None
+
+
 INDENT_EXPLANATIONS: tuple[Callable[[Broken], Said | None], ...] = (
+    _invisible,
     _tab,
     _no_colon,
     _too_deep,

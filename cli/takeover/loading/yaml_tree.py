@@ -6,43 +6,32 @@ The C parser is needed: PyYAML's wheels carry it, and its pure one reads other Y
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from takeover.loading.aliases import Anchored, Anchors
+from takeover.loading.anchors import Anchored, Anchors
 from takeover.loading.broken import braced, quoted
 from takeover.loading.characters import refuse_characters
 from takeover.loading.collector import collector_paused
+from takeover.loading.keys import MERGE, judge_key
+from takeover.loading.marked import IN_BLOCKS, STYLES, read_marked, refuse_tag
 from takeover.loading.places import Places
 from takeover.loading.syntax import BRACES_MESSAGE, explain
 from takeover.source.diagnostic import Related
-from takeover.source.nodes import Entry, Fields, Items, Node, Scalar, Style
+from takeover.source.nodes import Entry, Fields, Items, Node, Scalar
 from takeover.source.span import NOWHERE, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
 
-    from takeover.loading.yaml_events import AliasEvent, BeginEvent, Event, Marked, ScalarEvent
+    from takeover.loading.yaml_events import AliasEvent, BeginEvent, Event, ScalarEvent
     from takeover.source.diagnostic import Problems
 
 DEEPEST = 60
 """Lists and fields within each other. Readers call themselves for each, and Python allows about a thousand calls."""
 
-STYLES: Final[dict[str | None, Style]] = {
-    None: "plain",
-    "": "plain",
-    "'": "single",
-    '"': "double",
-    "|": "literal",
-    ">": "folded",
-}
-IN_BLOCKS = frozenset({"literal", "folded"})
-STANDARD_TAGS = ("tag:yaml.org,2002:", "!!")
-MERGE = "<<"
+FLATTER = "put what lies deepest elsewhere, such as in a flow of its own, and go to it"
 BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
-INVISIBLE = re.compile("^[\u00a0\u2000-\u200f\u202f\u2060\u3000]|[\u00a0\u2000-\u200f\u202f\u2060\u3000]$")
-"""White space that YAML takes for letters; it comes along when text is copied from a web page or a chat."""
-DASHED = re.compile(r"-[^\W\d]")
 
 
 class ParserMissingError(RuntimeError):
@@ -137,12 +126,12 @@ class _Reader:
     def _document(self, event: Event) -> None:
         if self.open[0].nodes:
             hint = "put what follows in a file of its own, or take the --- out"
-            self._stop("several-documents", "a second document begins here", self._mark(event, 3), hint)
+            self._stop("several-documents", "a second document begins here", self.places.starting(event, 3), hint)
 
     def _scalar(self, event: ScalarEvent) -> None:
         style = STYLES[event.style]
         if event.anchor is not None or event.tag is not None or style in IN_BLOCKS:
-            node = self._marked_scalar(event, style)
+            node = read_marked(event, style, self.places, self.anchors, self.problems)
         else:
             start, end = event.start_mark, event.end_mark
             if (
@@ -155,38 +144,6 @@ class _Reader:
         self.end = node.span
         self._add(node)
 
-    def _marked_scalar(self, event: ScalarEvent, style: Style) -> Scalar:
-        """Read a scalar with an anchor or a tag before it, or in a block."""
-        text: str = event.value
-        mark = event.start_mark
-        if style == "plain" and not text:
-            line, col = event.end_mark.line + 1, event.end_mark.column + 1
-        else:
-            line, col = self.places.after_properties(mark)
-        end_line, end_col = event.end_mark.line + 1, event.end_mark.column + 1
-        indent = 0
-        if style in IN_BLOCKS:
-            end_line, end_col = self.places.block_end(line, event.end_mark)
-            indent = self.places.block_indent(line, text) if style == "literal" else 0
-        span = self.places.span(line, col, end_line, end_col)
-        lost = ""
-        if self._refuse_tag(event):
-            lost = event.tag or ""
-        elif event.anchor is not None and style == "plain" and not text:
-            lost = f"&{event.anchor}"
-            message = f"{lost} names the value after it, and there is none"
-            self.problems.error(
-                "bad-anchor", message, self._mark(event, len(lost)), "put quotes around a text that begins with &"
-            )
-        if lost:
-            text = f"{lost} {text}".strip()
-            span = self.places.span(mark.line + 1, mark.column + 1, end_line, end_col)
-        node = Scalar(text, span, style, indent)
-        if event.anchor is not None and not lost:
-            self.anchors.begin(event.anchor, self._mark(event, len(event.anchor) + 1))
-            self.anchors.complete(event.anchor, Anchored(node, 0, len(text) + 1))
-        return node
-
     def _begin_fields(self, event: BeginEvent) -> None:
         self._begin(event, {})
 
@@ -198,11 +155,16 @@ class _Reader:
         if around.entries is not None and around.key is None:
             self._refuse_key(event, around)
         if len(self.open) > DEEPEST:
-            self._stop("too-deep", f"more than {DEEPEST} lists and fields are nested here", self._mark(event))
+            self._stop(
+                "too-deep",
+                f"more than {DEEPEST} lists and fields are nested here",
+                self.places.starting(event),
+                FLATTER,
+            )
         if event.anchor is not None:
-            self.anchors.begin(event.anchor, self._mark(event, len(event.anchor) + 1))
+            self.anchors.begin(event.anchor, self.places.starting(event, len(event.anchor) + 1))
         if event.tag is not None:
-            self._refuse_tag(event)
+            refuse_tag(event, self.places, self.problems)
         self.open.append(_Open(event, entries, self.anchors.repeated))
 
     def _refuse_key(self, event: BeginEvent, around: _Open) -> None:
@@ -213,7 +175,7 @@ class _Reader:
         if not around.braces:
             if self.places.text.startswith("{{", event.start_mark.index):
                 hint = "put quotes around a text that begins with {{"
-            self._stop("bad-key", "a list or fields cannot be a key", self._mark(event), hint)
+            self._stop("bad-key", "a list or fields cannot be a key", self.places.starting(event), hint)
 
     def _end(self, event: Event) -> None:
         closed = self.open.pop()
@@ -258,7 +220,7 @@ class _Reader:
         if anchored is None:
             raise _StopReading
         if len(self.open) - 1 + anchored.depth > DEEPEST:
-            self._stop("too-deep", f"with this alias more than {DEEPEST} lists and fields are nested", span)
+            self._stop("too-deep", f"with this alias more than {DEEPEST} lists and fields are nested", span, FLATTER)
         around.depth = max(around.depth, anchored.depth + 1)
         self.end = span
         self._add(anchored.node)
@@ -291,36 +253,11 @@ class _Reader:
             )
             around.dropped = True
         elif node.style == "plain" and (node.text[:1] in {"-", "<"} or not node.text.isascii()):
-            self._check_plain_key(node, around)
+            verdict = judge_key(node, self.problems)
+            if verdict == "stop":
+                raise _StopReading
+            around.dropped = verdict == "drop"
         return node
-
-    def _check_plain_key(self, key: Scalar, around: _Open) -> None:
-        text = key.text
-        if text == MERGE:
-            message = '"<<" (a merge key) is not read: what it brings in could not be seen here'
-            hint = "write the keys out, or give a whole value again with *name"
-            self.problems.error("merge-key", message, key.span, hint)
-            around.dropped = True
-        elif INVISIBLE.search(text):
-            message = "an invisible character stands beside this key, where a space was meant"
-            self._stop("character", message, key.span, "type the line again, with ordinary spaces")
-        elif DASHED.match(text):
-            self._stop("no-space", f'a space is missing after the dash of "{text}"', key.span, f'write "- {text[1:]}:"')
-
-    def _refuse_tag(self, event: Marked) -> bool:
-        """Say that a tag means nothing here; those of YAML itself are passed over, because every scalar is a text."""
-        tag: str | None = event.tag
-        if tag is None or tag == "!" or tag.startswith(STANDARD_TAGS):
-            return False
-        hint = "put quotes around a text that begins with !"
-        self.problems.error(
-            "tag", f'"{tag}" is a YAML tag, which means nothing here', self._mark(event, len(tag)), hint
-        )
-        return True
-
-    def _mark(self, event: Event, length: int = 1) -> Span:
-        """Give the place where an event begins."""
-        return self.places.at(event.start_mark.line + 1, event.start_mark.column + 1, length)
 
     def _stop(self, code: str, message: str, span: Span, hint: str = "") -> NoReturn:
         self.problems.error(code, message, span, hint)
