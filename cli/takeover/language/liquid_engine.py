@@ -7,6 +7,7 @@ Nothing here reads files (there is no loader, and `include` and `render` are tak
 from __future__ import annotations
 
 import functools
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from liquid.filter import with_context
 
 from takeover.language.liquid_words import say_it
 from takeover.language.template import LONGEST, TemplateError
+from takeover.language.types.customs import find_locale
 from takeover.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from liquid.context import RenderContext
 
 LONGEST_FORM, LONGEST_CLOCK, LONGEST_TIMESTAMP = 100, len("hh:mm:ss"), 12
+DIRECTIVE = re.compile("%(-?)([A-Za-z%])")
 LARGEST_ARGUMENT = 4_000
 """Characters, items or (for whole numbers) bits a filter takes. Two such texts multiplied by `replace` stay small."""
 
@@ -114,14 +117,31 @@ def _weight(value: object) -> int:
 
 @with_context
 def _date(value: object, form: object = "%Y-%m-%d", *, context: RenderContext) -> str:
-    """Write a date or time in a strftime form; `now` is the conversation's clock. What is no date stays as it is."""
+    """Write a date or time in a strftime form; `now` is the conversation's clock. What is no date stays as it is.
+
+    Days and months are named in the conversation's language. `%-d` and its like are without a leading zero everywhere.
+    """
     moment = _moment(value, context.resolve("now", default=None))
     if moment is None:
         return str(value)
     if len(str(form)) > LONGEST_FORM:
         message = f"the form of a date is at most {LONGEST_FORM} characters"
         raise TemplateError(message)
-    return moment.strftime(str(form))
+    conversation = context.resolve("conversation", default=None)
+    language = conversation.get("language") if isinstance(conversation, dict) else None
+    return moment.strftime(DIRECTIVE.sub(lambda found: _write_part(moment, found, str(language or "en")), str(form)))
+
+
+def _write_part(moment: datetime, found: re.Match[str], language: str) -> str:
+    """Write what strftime writes in English only (a name), or not on every system (a number without its zero)."""
+    flag, letter = found.groups()
+    if letter in "AaBb" and not language.startswith("en"):
+        locale = find_locale(language)
+        if locale is not None:
+            width = "wide" if letter.isupper() else "abbreviated"
+            names, number = (locale.days, moment.weekday()) if letter in "Aa" else (locale.months, moment.month)
+            return str(names["format"][width][number]).replace("%", "%%")
+    return moment.strftime(f"%{letter}").lstrip("0 ") or "0" if flag else found[0]
 
 
 def _moment(value: object, now: object) -> datetime | None:
