@@ -30,7 +30,8 @@ Job = tuple[ReadPayload, "Outlet"]
 def run(payloads: Sequence[str], to: str | None, bot: str | None, host: Host, *, dry_run: bool = False) -> ExitCode:
     """Send each payload once; nothing is sent unless all of them are right.
 
-    `payloads` are files, or `-` for standard input. `to` is what `--to` takes; without it the routing that stands in the payload decides, among the targets of `bot`.
+    `payloads` are files, or `-` for standard input. `to` is what `--to` takes; without it the routing that stands in
+    the payload decides, among the targets of `bot`. With `dry_run` the requests are printed, and nothing is sent.
     """
     painter = paint_on(host, "stderr")
     if to is None and bot is None:

@@ -44,7 +44,7 @@ class HttpTarget:
     span: Span = NOWHERE
     secret: str = ""
     headers: tuple[tuple[str, str], ...] = ()
-    timeout: int = TIMEOUT
+    timeout: float = TIMEOUT
     insecure: bool = False
     reaches_people: bool = True
 
@@ -151,7 +151,7 @@ def _describe(answer: Answer) -> str:
 HTTP = Kind(
     "http",
     "an endpoint",
-    "Posts payloads as JSON. The takeover's id goes along as Idempotency-Key and webhook-id; with a secret all is signed "
+    "Posts payloads as JSON, signed if there is a secret. The takeover's id goes along as Idempotency-Key and webhook-id, "
     "as Standard Webhooks says. 2xx is delivered, 409 and 423 say that nobody takes it, redirects are not followed.",
     'http: "${HELPDESK_URL}"\nsecret: "${HELPDESK_SECRET}"',
     HttpTarget,

@@ -40,7 +40,7 @@ class SmtpTarget:
     to: tuple[str, ...]
     span: Span = NOWHERE
     sender: str = ""
-    timeout: int = TIMEOUT
+    timeout: float = TIMEOUT
     insecure: bool = False
     reaches_people: bool = True
 

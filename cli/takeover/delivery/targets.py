@@ -41,9 +41,15 @@ class Outlet:
 
 
 def read_targets(bot: Bot, problems: Problems) -> dict[str, Target]:
-    """Read the targets of a bot; what cannot be read is said at its place and left out."""
-    read = {name: TARGET.read(fields, problems) for name, fields in bot.targets.items()}
-    return {name: target for name, target in read.items() if target is not None}
+    """Read the targets of a bot. One with anything wrong in it is left out: it could do harm without its secret."""
+    targets: dict[str, Target] = {}
+    for name, fields in bot.targets.items():
+        own = Problems()
+        target = TARGET.read(fields, own)
+        if target is not None and not own.fatal:
+            targets[name] = target
+        problems.found += own.found
+    return targets
 
 
 def target_schema(definitions: Definitions) -> Schema:
