@@ -151,8 +151,8 @@ def _describe(answer: Answer) -> str:
 HTTP = Kind(
     "http",
     "an endpoint",
-    "Posts payloads as JSON, signed if there is a secret. The takeover's id goes along as Idempotency-Key and webhook-id, "
-    "as Standard Webhooks says. 2xx is delivered, 409 and 423 say that nobody takes it, redirects are not followed.",
+    "Posts payloads as JSON; with a secret they are signed as Standard Webhooks says. The takeover's id goes along as "
+    "Idempotency-Key and webhook-id. 2xx is delivered, 409 and 423 say that nobody takes it, no redirect is followed.",
     'http: "${HELPDESK_URL}"\nsecret: "${HELPDESK_SECRET}"',
     HttpTarget,
     (
