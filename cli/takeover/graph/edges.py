@@ -58,32 +58,60 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """One way in which the talk leaves an action and finds nothing more to do."""
+
+    source: Position
+    why: Why
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """All edges, by the place that they leave, and for every step the place of its first action (None: there is none).
 
-    `ends` are the places after which the talk stops and waits for an input that is not an answer.
+    `stops` are the ways that lead to no action, by the place as well. `ends` are the places after which the talk stops
+    and waits for an input that is not an answer. `fired` are the events that the bot fires itself.
     """
 
     program: Program
     leaving: Mapping[Position, tuple[Edge, ...]]
+    stops: Mapping[Position, tuple[Stop, ...]]
     entries: Mapping[int, Position | None]
     ends: frozenset[Position]
+    fired: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Building:
+    """What the edges are found with: the program, who listens to its events, and which of them were fired so far."""
+
+    program: Program
+    heard: Mapping[str, tuple[int, ...]]
+    fired: set[str]
+
+    def listening(self, event: str) -> tuple[int, ...]:
+        """Give who listens to an event that is fired here."""
+        self.fired.add(event)
+        return self.heard.get(event, ())
 
 
 def build_graph(program: Program) -> Graph:
     """Find the edges of a program. Linear in its actions."""
-    heard = all_listeners(program)
+    building = _Building(program, all_listeners(program), set())
     leaving: dict[Position, tuple[Edge, ...]] = {}
+    stops: dict[Position, tuple[Stop, ...]] = {}
     ends: set[Position] = set()
     for block in program.blocks:
         for index, action in enumerate(block.actions):
             here = Position(block.number, index)
-            edges = tuple(_edges(program, heard, block, here, action))
-            leaving[here] = edges
+            ways = tuple(_edges(building, block, here, action))
+            edges = leaving[here] = tuple(way for way in ways if isinstance(way, Edge))
+            stops[here] = tuple(way for way in ways if isinstance(way, Stop))
             if not any(edge.why not in {"unavailable", "choice"} for edge in edges) or falls_off(program, here):
                 ends.add(here)
     entries = {linked.number: settle(program, Position(linked.block, 0)) for linked in program.steps}
-    return Graph(program, leaving, entries, frozenset(ends))
+    return Graph(program, leaving, stops, entries, frozenset(ends), frozenset(building.fired))
 
 
 def settle(program: Program, place: Position | None) -> Position | None:
@@ -125,13 +153,14 @@ def all_listeners(program: Program) -> Mapping[str, tuple[int, ...]]:
     return heard
 
 
-def _edges(  # noqa: C901, PLR0912 - one match over all actions
-    program: Program, heard: Mapping[str, tuple[int, ...]], block: Block, here: Position, action: Action
-) -> Iterator[Edge]:
+def _edges(
+    building: _Building, block: Block, here: Position, action: Action
+) -> Iterator[Edge | Stop]:
+    program = building.program
     linked = program.steps[block.step]
     nests = [settle(program, Position(number, 0)) for number in block.nests.get(here.index, ())]
     below = settle(program, Position(here.block, here.index + 1))
-    yield from _addressed(program, heard, linked, here, action)
+    yield from _addressed(building, linked, here, action)
     match action:
         case Branch(ways=ways):
             for number, inside in enumerate(nests):
@@ -148,11 +177,9 @@ def _edges(  # noqa: C901, PLR0912 - one match over all actions
             yield from _edge(here, below, "answered")
             yield from _edge(here, nests[0] if nests else below, "failed")
         case GoTo(place=ref):
-            for number in _meant(program, linked, ref):
-                yield from _edge(here, _entry(program, number), "goto")
+            yield from _enter(program, here, "goto", _meant(program, linked, ref))
         case FireEvent(name=ref):
-            for number in heard.get(ref.text, ()):
-                yield from _edge(here, _entry(program, number), "event")
+            yield from _enter(program, here, "event", building.listening(ref.text))
         case End():
             return
         case _:
@@ -161,18 +188,16 @@ def _edges(  # noqa: C901, PLR0912 - one match over all actions
                 yield from _edge(here, inside, "unavailable")
 
 
-def _addressed(
-    program: Program, heard: Mapping[str, tuple[int, ...]], linked: LinkedStep, here: Position, action: Action
-) -> Iterator[Edge]:
+def _addressed(building: _Building, linked: LinkedStep, here: Position, action: Action) -> Iterator[Edge | Stop]:
     """Give the ways that choices and buttons of the action itself open."""
     for option in find_all(own_parts(action), Option):
         numbers: tuple[int, ...] = ()
         if option.place is not None:
-            numbers = _meant(program, linked, option.place)
+            numbers = _meant(building.program, linked, option.place)
         elif option.event is not None:
-            numbers = heard.get(option.event.text, ())
+            numbers = building.listening(option.event.text)
         for number in numbers:
-            yield from _edge(here, _entry(program, number), "choice", waits=True)
+            yield from _edge(here, _entry(building.program, number), "choice", waits=True)
 
 
 def own_parts(action: Action) -> tuple[object, ...]:
@@ -180,12 +205,19 @@ def own_parts(action: Action) -> tuple[object, ...]:
     if isinstance(action, Branch):
         return tuple(way.rule for way in action.ways)
     nested = {"otherwise", "unavailable", "failed"}
-    return tuple(getattr(action, name) for name in action.__dataclass_fields__ if name not in nested)  # type: ignore[attr-defined]
+    return tuple(getattr(action, name) for name in action._fields if name not in nested)  # type: ignore[attr-defined]
 
 
 def _meant(program: Program, linked: LinkedStep, ref: Ref) -> tuple[int, ...]:
     number = find_place(ref.text, linked.flow, program.flows, program.named_steps)
     return () if number is None else (number,)
+
+
+def _enter(program: Program, here: Position, why: Why, numbers: tuple[int, ...]) -> Iterator[Edge | Stop]:
+    for number in numbers:
+        yield from _edge(here, _entry(program, number), why)
+    if not numbers:  # it leads nowhere, which the linker has reported
+        yield Stop(here, why)
 
 
 def _entry(program: Program, number: int) -> Position | None:
@@ -194,6 +226,5 @@ def _entry(program: Program, number: int) -> Position | None:
 
 def _edge(
     source: Position, target: Position | None, why: Why, number: int = 0, *, waits: bool = False
-) -> Iterator[Edge]:
-    if target is not None:
-        yield Edge(source, target, why, number, waits)
+) -> Iterator[Edge | Stop]:
+    yield Stop(source, why, number) if target is None else Edge(source, target, why, number, waits)
