@@ -114,7 +114,7 @@ class TemplateText:
 
     def schema(self, definitions: Definitions) -> Schema:
         """Accept a text, and what YAML makes of an unquoted one."""
-        made: Schema = {"type": ["string", "number", "boolean"]}
+        made: Schema = {"type": ["string", "number", "boolean", *(["null"] if self.empty else [])]}
         if self.examples:
             made["examples"] = list(self.examples)
         return made
