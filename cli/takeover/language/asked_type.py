@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.naming import Ref, Refer
 from takeover.language.pattern import Pattern
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class OwnType:
+class OwnType(NamedTuple):
     """A type that is made where it is used: one of a list of words, or what a regular expression finds."""
 
     span: Span
@@ -37,8 +35,7 @@ OWN = Record(
 AskedType = Ref | OwnType
 
 
-@dataclass(frozen=True, slots=True)
-class TypeShape:
+class TypeShape(NamedTuple):
     """The shape of `type:`; `/…/` is short for a regular expression."""
 
     label: str = "a type: its name, {choice: [...]} or {regex: ...}"

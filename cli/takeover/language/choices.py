@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.naming import Ref, Refer
 from takeover.language.template import Template, TemplateText
@@ -28,8 +28,7 @@ class Choice:
         return bool(self.event) or self.step is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A choice as it was written."""
 
     label: Template

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.template import Template, TemplateText
 from takeover.language.views import ParamView, look_up
@@ -20,22 +19,19 @@ NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,29})(?:\.\d{1,30})?(?:[eE][-+]?\d{1,3})?"
 WORDS: dict[str, Json] = {"true": True, "false": False, "null": None, "": None}
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """A number, true, false or null."""
 
     value: Json
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A list."""
 
     items: tuple[JsonTemplate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Keyed:
+class Keyed(NamedTuple):
     """An object."""
 
     entries: tuple[tuple[str, JsonTemplate], ...]

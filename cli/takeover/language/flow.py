@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.doing import DO, all_kinds
 from takeover.language.rules.kind import Conditions
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 TRIGGER: OneKind[Trigger] = OneKind("trigger", lambda: TRIGGERS, "to match this text, write {{text: [{text}]}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step: any of its triggers starts it, when its rule holds."""
 
     triggers: tuple[Trigger, ...]
@@ -35,8 +33,7 @@ class Step:
     disabled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """A named list of steps; the first one is where `goto` begins."""
 
     name: Scalar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from takeover.source.nodes import Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, wanted
@@ -28,8 +28,7 @@ PARAM = re.compile(r"[^\W\d][\w-]{0,63}")
 USER_PATH = re.compile(r"user(?:\.[^\W\d][\w-]{0,63}){1,4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A name that stands for something defined elsewhere."""
 
     refers: Refers
@@ -37,8 +36,7 @@ class Ref:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Refer:
+class Refer(NamedTuple):
     """The shape of a reference."""
 
     refers: Refers
@@ -73,8 +71,7 @@ class Slot:
         return self.path.removeprefix("user.") if self.path.startswith("user.") else ""
 
 
-@dataclass(frozen=True, slots=True)
-class SaveTo:
+class SaveTo(NamedTuple):
     """The shape of `save:`."""
 
     label: str = "the name of a param, or user.… for a field of the user"

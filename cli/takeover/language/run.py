@@ -5,8 +5,7 @@ Actions and rules are written against these protocols; the engine implements the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from takeover.language.template import Names
 
@@ -27,39 +26,33 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Into:
+class Into(NamedTuple):
     """Go on in the action's own block of that number."""
 
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class Goto:
+class Goto(NamedTuple):
     """Leave this step for the beginning of another."""
 
     place: Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Fire:
+class Fire(NamedTuple):
     """Leave this step for the one that listens to an event."""
 
     event: Ref
 
 
-@dataclass(frozen=True, slots=True)
-class Listen:
+class Listen(NamedTuple):
     """Stop here until the user answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """Stop here until a request is answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """Nothing below is done."""
 
 
@@ -201,8 +194,7 @@ class Action(Protocol):
         """Do it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nest:
+class Nest(NamedTuple):
     """Actions inside an action. With `rejoins` the talk goes on below the action when they are done; else it stops."""
 
     name: str

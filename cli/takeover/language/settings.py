@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.actions.takeover import PRIORITY, TARGETS
 from takeover.language.asked_type import AskedType, TypeShape
@@ -27,8 +26,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 COUNTRY = re.compile(r"[A-Z]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class ParamSetting:
+class ParamSetting(NamedTuple):
     """What is known of a param beforehand. A sensitive one never leaves the process unmasked."""
 
     span: Span
@@ -36,8 +34,7 @@ class ParamSetting:
     sensitive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """One rule of the routing: the first that holds decides who gets a takeover."""
 
     span: Span
@@ -48,16 +45,14 @@ class Route:
     to: tuple[Ref, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MatchSetting:
+class MatchSetting(NamedTuple):
     """How inputs are matched. Without a threshold the bot calibrates one on its own examples."""
 
     span: Span
     threshold: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """The shape of a text of a fixed form, such as a language tag."""
 
     pattern: re.Pattern[str]

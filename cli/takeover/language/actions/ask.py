@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.asked_type import AskedType, TypeShape
 from takeover.language.choices import CHOICES, Option
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 ATTEMPTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """A question. `attempts` answers may not fit; then `otherwise` is done, or (None) the input is unknown."""
 
     texts: tuple[Template, ...]

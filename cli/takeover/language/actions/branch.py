@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.doing import DO
 from takeover.language.rules.kind import Conditions
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One branch: without rules it always holds."""
 
     actions: tuple[Action, ...]
@@ -23,8 +21,7 @@ class Way:
     rule: Rule | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """Several branches, of which at most one is done."""
 
     ways: tuple[Way, ...]

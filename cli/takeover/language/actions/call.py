@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.doing import DO
 from takeover.language.filled_json import JsonShape, JsonTemplate, fill_json
@@ -22,8 +21,7 @@ HEADERS = Table(TemplateText(), "headers with their values")
 FORM = Table(TemplateText(empty=True), "form fields with their values")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A request to an address or a target of the bot. `json`, `form` and `body` are three ways to give it a body."""
 
     span: Span

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.template import Template, TemplateText
 from takeover.source.shapes import Field, Kind, Many
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 ADDRESSES = Many(TemplateText("an e-mail address"), "an address or a list of them", single=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Email:
+class Email(NamedTuple):
     """An e-mail. Without a body it holds the summary, the reason, the contact, the params and the last 20 messages."""
 
     to: tuple[Template, ...]

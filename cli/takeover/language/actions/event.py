@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.actions.setting import SetShape
 from takeover.language.naming import Ref, Refer, Slot
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class FireEvent:
+class FireEvent(NamedTuple):
     """Fire an event, with params."""
 
     name: Ref

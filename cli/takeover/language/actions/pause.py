@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.shapes import Field, Kind, Length
 
@@ -15,8 +14,7 @@ PAUSE_SECONDS = 15 * 60
 """How long a pause lasts when nothing else is said: after `pause`, and after each message of an agent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(NamedTuple):
     """Be silent for so many seconds."""
 
     span: Span
@@ -27,8 +25,7 @@ class Pause:
         run.pause(self.span, self.seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Resume:
+class Resume(NamedTuple):
     """Answer again."""
 
     span: Span

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.nodes import Items, Node, Scalar
 from takeover.source.shapes import Definitions, Field, Kind, Many, Schema, Text, Word
@@ -18,8 +17,7 @@ ALL = Word(("everything", "params"))
 NAMES = Many(Text("the name of a param"), "a list of params")
 
 
-@dataclass(frozen=True, slots=True)
-class Reset:
+class Reset(NamedTuple):
     """Forget these params; or all of them, or everything."""
 
     what: str | tuple[Scalar, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.naming import SaveTo, Slot
 from takeover.language.template import Template, TemplateText
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 VALUES = Table(TemplateText(empty=True), "names with their values, such as {topic: billing}")
 
 
-@dataclass(frozen=True, slots=True)
-class SetParams:
+class SetParams(NamedTuple):
     """Keep values."""
 
     values: tuple[tuple[Slot, Template], ...]

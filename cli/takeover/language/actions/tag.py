@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.template import Template, TemplateText, read_template
 from takeover.source.nodes import Fields, Node, Scalar
@@ -18,8 +17,7 @@ NAMES = Many(Text("the name of a tag"), "a tag or a list of them", single=True)
 VALUES = Table(TemplateText(empty=True), "tags with their values, such as {topic: billing}")
 
 
-@dataclass(frozen=True, slots=True)
-class PutTags:
+class PutTags(NamedTuple):
     """Put tags on the conversation."""
 
     tags: tuple[tuple[str, Template], ...]
@@ -31,8 +29,7 @@ class PutTags:
             run.set_tag(name, run.fill(template))
 
 
-@dataclass(frozen=True, slots=True)
-class DropTags:
+class DropTags(NamedTuple):
     """Take tags off."""
 
     names: tuple[Scalar, ...]

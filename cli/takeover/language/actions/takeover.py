@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.doing import DO
 from takeover.language.naming import Ref, Refer
@@ -24,8 +23,7 @@ PRIORITY = Word(PRIORITIES, "priority")
 TARGETS = Many(Refer("target"), "a target or a list of them", single=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Takeover:
+class Takeover(NamedTuple):
     """Hand over. Left-out fields are filled by the routing, and by what the conversation knows."""
 
     span: Span

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.choices import BUTTONS, Option
 from takeover.language.replies.card import ONE_CARD, Card
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Several items, each a title with perhaps more."""
 
     items: tuple[Card, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.template import Template, TemplateText
 from takeover.source.shapes import Field, Kind, Number
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class ShowLocation:
+class ShowLocation(NamedTuple):
     """The bot shows a place, by its name and (when given) its degrees."""
 
     title: Template

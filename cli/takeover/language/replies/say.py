@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.choices import BUTTONS, CHOICES, Option
 from takeover.language.template import Template, TemplateText
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 VARIATIONS = Many(TemplateText(), "a text, or a list of variations", single=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(NamedTuple):
     """The bot says one of the variations."""
 
     texts: tuple[Template, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.rules.kind import Conditions, Every, RuleKind
 from takeover.source.shapes import Definitions, Many, Schema
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from takeover.source.nodes import Node
 
 
-@dataclass(frozen=True, slots=True)
-class AllShape:
+class AllShape(NamedTuple):
     """The shape of the rule."""
 
     label: str = "a list of rules"

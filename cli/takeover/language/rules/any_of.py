@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.rules.kind import Conditions, RuleKind
 from takeover.source.shapes import Definitions, Many, Schema
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(NamedTuple):
     """One of the rules holds."""
 
     rules: tuple[Rule, ...]
@@ -27,8 +25,7 @@ class Some:
         return any(rule.holds(facts) for rule in self.rules)
 
 
-@dataclass(frozen=True, slots=True)
-class AnyShape:
+class AnyShape(NamedTuple):
     """The shape of the rule."""
 
     label: str = "a list of rules"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.rules.kind import RuleKind
 from takeover.source.shapes import Definitions, Fraction, Schema
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Chance:
+class Chance(NamedTuple):
     """It holds with this probability. Within one turn the same rule always gives the same answer."""
 
     part: float
@@ -27,8 +25,7 @@ class Chance:
         return facts.draw(self.span.line * 10_007 + self.span.col) < self.part
 
 
-@dataclass(frozen=True, slots=True)
-class ChanceShape:
+class ChanceShape(NamedTuple):
     """The shape of the rule."""
 
     label: str = Fraction().label

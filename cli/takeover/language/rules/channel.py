@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.folding import fold
 from takeover.language.rules.kind import RuleKind
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 NAMES = Many(Text("the name of a channel", ("web", "whatsapp", "email")), "a channel or a list of them", single=True)
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelIs:
+class ChannelIs(NamedTuple):
     """The channel is one of these."""
 
     names: tuple[Scalar, ...]
@@ -31,8 +29,7 @@ class ChannelIs:
         return any(fold(name.text) == here for name in self.names)
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelShape:
+class ChannelShape(NamedTuple):
     """The shape of the rule."""
 
     label: str = NAMES.label

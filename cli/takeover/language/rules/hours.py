@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.naming import Ref, Refer
 from takeover.language.rules.kind import RuleKind
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class HoursOpen:
+class HoursOpen(NamedTuple):
     """It is within these business hours."""
 
     name: Ref
@@ -28,8 +26,7 @@ class HoursOpen:
         return facts.hours(self.name.text).open_at(facts.local_now)
 
 
-@dataclass(frozen=True, slots=True)
-class HoursShape:
+class HoursShape(NamedTuple):
     """The shape of the rule."""
 
     label: str = "the name of business hours"

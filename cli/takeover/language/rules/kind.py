@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes.records import unknown_key
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class RuleKind:
+class RuleKind(NamedTuple):
     """One kind of rule: its key, its shape, and what the reference says of it."""
 
     key: str
@@ -29,8 +27,7 @@ class RuleKind:
     shape: Shape[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(NamedTuple):
     """Several rules that must all hold."""
 
     rules: tuple[Rule, ...]
@@ -41,8 +38,7 @@ class Every:
         return all(rule.holds(facts) for rule in self.rules)
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(NamedTuple):
     """The shape of `if:`."""
 
     label: str = "rules such as {hours: office} or {param: {topic: billing}}"

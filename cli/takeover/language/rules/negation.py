@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.rules.kind import Conditions, RuleKind
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """The rule inside does not hold."""
 
     rule: Rule
@@ -27,8 +25,7 @@ class Not:
         return not self.rule.holds(facts)
 
 
-@dataclass(frozen=True, slots=True)
-class NotShape:
+class NotShape(NamedTuple):
     """The shape of the rule."""
 
     label: str = Conditions().label

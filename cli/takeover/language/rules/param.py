@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.rules.kind import RuleKind
 from takeover.language.rules.tests import NamedTests, ValueTests
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class ParamIs:
+class ParamIs(NamedTuple):
     """A param's last value passes its tests; with a dotted name (`order.status`), what that value holds there."""
 
     name: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.folding import fold
 from takeover.language.naming import Ref, Refer
@@ -27,8 +26,7 @@ LONGEST = 10_000
 LONGEST_NUMBER = 40
 
 
-@dataclass(frozen=True, slots=True)
-class ValueTests:
+class ValueTests(NamedTuple):
     """Tests that must all hold of a value."""
 
     span: Span
@@ -81,8 +79,7 @@ TESTS = Record(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NamedTests:
+class NamedTests(NamedTuple):
     """The shape of tests by name: `email` (it exists), `{topic: billing}`, `{amount: {over: 100}}`.
 
     `make` is called with the name, its tests and the place of the name.

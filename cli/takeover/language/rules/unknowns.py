@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.rules.kind import RuleKind
 from takeover.source.nodes import Fields, Node
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownsInRow:
+class UnknownsInRow(NamedTuple):
     """The number of unknown inputs in a row, the present one counted, lies between bounds."""
 
     span: Span
@@ -47,8 +45,7 @@ BOUNDS = Record(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownsShape:
+class UnknownsShape(NamedTuple):
     """The shape of the rule: a number means at least so many."""
 
     label: str = "a count such as 2, {is: 1} or {over: 2}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.asked_type import AskedType, TypeShape
 from takeover.language.naming import SaveTo, Slot
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class WhenAny:
+class WhenAny(NamedTuple):
     """Any text, or (with a type) any text that holds such a value."""
 
     span: Span

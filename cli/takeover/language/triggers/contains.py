@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.shapes import Field, Kind, Many, Text
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class WhenContains:
+class WhenContains(NamedTuple):
     """The input holds one of the words."""
 
     words: tuple[Scalar, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.shapes import Kind
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class WhenEmpty:
+class WhenEmpty(NamedTuple):
     """An empty message, which is never unknown."""
 
     span: Span

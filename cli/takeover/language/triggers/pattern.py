@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.pattern import Pattern
 from takeover.source.shapes import Field, Kind, Many
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class WhenPattern:
+class WhenPattern(NamedTuple):
     """A regular expression is found in the input; its named groups become params."""
 
     patterns: tuple[Scalar, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.shapes import Field, Kind, Length
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class WhenSilent:
+class WhenSilent(NamedTuple):
     """The user was silent for so many seconds."""
 
     seconds: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.shapes import Field, Kind, Many, Text
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class WhenText:
+class WhenText(NamedTuple):
     """The input is like one of the examples."""
 
     examples: tuple[Scalar, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from takeover.delivery.targets import TARGETS
@@ -108,7 +108,7 @@ def _of_kind(kind: Kind[Any]) -> tuple[FieldLine, ...]:
         return ()
     first, *others = kind.fields
     if not kind.nested:
-        first = replace(first, key=kind.key)
+        first = first._replace(key=kind.key)
     return _lines((first, *others), short=first.key if first.key != kind.key else "")
 
 

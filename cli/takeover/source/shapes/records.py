@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from takeover.source.nodes import Entry, Fields, Node
 from takeover.source.shapes.shape import Definitions, Schema, Shape, wanted
@@ -29,8 +29,7 @@ def nowhere(key: str) -> str:  # noqa: ARG001 - an `Elsewhere`
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One known key. `attr` is the argument it fills, where the key itself is a Python word."""
 
     key: str

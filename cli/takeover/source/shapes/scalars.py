@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.nodes import Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, wanted
@@ -32,8 +32,7 @@ LONGEST_TEXT = 100
 NUMBER = re.compile(r"[-+]?(?:\d{1,30}(?:\.\d{1,30})?|\.\d{1,30})")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Any text, kept with its place. Numbers, dates and `yes` are texts here: they are read as they were written."""
 
     label: str = "a text"
@@ -83,8 +82,7 @@ class Word:
         return {"enum": list(self.words)}
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """`true` or `false`, also written yes, no, on, off."""
 
     label: str = "true or false"
@@ -104,8 +102,7 @@ class Flag:
         return {"enum": [True, False, *sorted(YES | NO)]}
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number between two bounds, both allowed."""
 
     low: float = float("-inf")
@@ -128,8 +125,7 @@ class Number:
         return {"type": "number", **_bounds(self.low, self.high)}
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole number between two bounds, both allowed."""
 
     low: int = 0
@@ -152,8 +148,7 @@ class Whole:
         return {"type": "integer", **_bounds(self.low, self.high)}
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction:
+class Fraction(NamedTuple):
     """A part of one: `0.25` or `25%`."""
 
     label: str = "a chance such as 25% or 0.25"
@@ -175,8 +170,7 @@ class Fraction:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """A length of time: `90s`, `15m`, `1h 30m`, `2 days`."""
 
     label: str = "a length of time such as 90s, 15m or 1h 30m"
