@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from takeover.chat.clock import in_calendar
 from takeover.chat.replay import MOST_ANSWERS, first_change, replay, requests_of, write_change
 from takeover.chat.session import Session
+from takeover.chat.telling import tell_event
 from takeover.chat.wrong import Wrong
 from takeover.engine.timers import next_due
 from takeover.language.events import Answered, Waited
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from takeover.engine.program import Program
     from takeover.language.conversation import Conversation
     from takeover.language.events import Event
+    from takeover.language.history import History
 
 NOTICED = timedelta(minutes=1)
 """Time that passes unnoticed while no pause and no silence is being timed."""
+MOST_TOLD = 3
 
 
 class Chat:
@@ -111,14 +114,18 @@ class Chat:
             if self._left is None:
                 raise Wrong("there is nothing to undo")
             undone, self._left = self._left, None
-            self._aside.note("this is the conversation before /restart")
+            self._aside.note("undone: /restart")
+        else:
+            self._tell("undone", self.session.turns, len(undone.turns))
         self._go_to(undone)
 
     def redo(self, count: int) -> None:
         """Go forth again; raises Wrong where nothing was undone."""
         if not self.session.undone:
             raise Wrong("there is nothing to redo")
-        self._go_to(self.session.redo(count))
+        redone = self.session.redo(count)
+        self._tell("done again", redone.turns, self.session.kept)
+        self._go_to(redone)
 
     def restart(self) -> None:
         """Begin a new conversation; an undo leads back as long as nothing has happened in it."""
@@ -130,6 +137,13 @@ class Chat:
         self.session = session
         self.clock.set(self.conversation.clock)
         self._show_last()
+
+    def _tell(self, what: str, turns: History[Turn], kept: int) -> None:
+        """Say which things were undone or done again: those after the first `kept` turns."""
+        acted = [turn for turn in turns.tail(len(turns) - kept) if not turn.by_itself]
+        told = [f'"{tell_event(turn.event, turn.before.clock)}"' for turn in acted[:MOST_TOLD]]
+        more = f" and {len(acted) - MOST_TOLD} more" if len(acted) > MOST_TOLD else ""
+        self._aside.note(f"{what}: {', '.join(told)}{more}")
 
     def _show_last(self) -> None:
         for turn in self.session.back():

@@ -11,6 +11,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, get_args
 
 from takeover.chat.clock import in_calendar
+from takeover.chat.records import is_record, parts_of
 from takeover.language.conversation import Conversation, Media
 from takeover.language.events import Act, Event, Outcome
 from takeover.language.outputs import Output
@@ -182,10 +183,9 @@ def write_output(output: Output, program: Program) -> dict[str, Json]:
 
 
 def _write_fields(value: Any, program: Program) -> dict[str, Json]:  # noqa: ANN401 - any dataclass of the language
-    found = ((field.name, getattr(value, field.name)) for field in fields(value))
     return {
         name: program.steps[part].address if name == "step" and isinstance(part, int) else _write(part, program)
-        for name, part in found
+        for name, part in parts_of(value).items()
         if not isinstance(part, Conversation)
     }
 
@@ -198,9 +198,11 @@ def _write(value: Any, program: Program) -> Json:  # noqa: ANN401 - whatever an 
             return value.isoformat()
         case Span():
             return str(value) if value.file else None
+        case _ if is_record(value):
+            return _write_fields(value, program)
         case tuple() | list():
             return [_write(item, program) for item in value]
         case Mapping():
             return {key: _write(item, program) for key, item in value.items()}
         case _:
-            return _write_fields(value, program)
+            raise TypeError(type(value))

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from takeover.chat.codec import NotAnEvent, read_line, write_output
 from takeover.chat.lines import LONGEST, read_lines
 from takeover.chat.masks import masked
+from takeover.chat.records import with_parts
 from takeover.chat.wrong import Wrong
 from takeover.handover.masking import read_mask
 from takeover.handover.writing import tidy, write_json
@@ -117,4 +117,4 @@ def _read(chat: Chat, line: str) -> None:
     if at != now or isinstance(event, Waited):
         chat.wait_until(at)
     if not isinstance(event, Waited):
-        chat.happen(lambda then: replace(event, at=then))
+        chat.happen(lambda then: with_parts(event, at=then))

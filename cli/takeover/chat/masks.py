@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from takeover.chat.records import is_record, parts_of, with_parts
 from takeover.language.conversation import Conversation
 from takeover.source.span import Span
 
@@ -23,10 +23,12 @@ def masked(value: T, mask: Callable[[str], str]) -> T:
 def _masked(value: Any, mask: Callable[[str], str]) -> Any:  # noqa: ANN401 - whatever events and outputs hold
     if isinstance(value, str):
         return mask(value)
+    if is_record(value):
+        if isinstance(value, Conversation | Span):
+            return value
+        return with_parts(value, **{name: _masked(part, mask) for name, part in parts_of(value).items()})
     if isinstance(value, tuple | list):
         return type(value)(_masked(item, mask) for item in value)
     if isinstance(value, Mapping):
         return {key: _masked(item, mask) for key, item in value.items()}
-    if is_dataclass(value) and not isinstance(value, type | Conversation | Span):
-        return replace(value, **{field.name: _masked(getattr(value, field.name), mask) for field in fields(value)})
     return value

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from takeover.chat.arguments import check_name
 from takeover.chat.clock import in_calendar
-from takeover.chat.saving import check_place
 from takeover.chat.session import Start
 from takeover.chat.wrong import Wrong
 from takeover.engine.facts import zone
@@ -97,6 +96,8 @@ class Options:
         """Give the file that the transcript is written to at the end."""
         if self.typed.record is None:
             return None
+        from takeover.chat.saving import check_place
+
         path = self._host.cwd / self.typed.record
         try:
             check_place(path)

@@ -20,8 +20,8 @@ LONGEST = 4_000
 class PastInputs(History):
     """The history of a prompt. What cannot be read or written is done without: no chat ends because of it."""
 
-    def __init__(self, path: Path, keeps: Callable[[], bool]) -> None:
-        """Keep inputs at `path` while `keeps` says so."""
+    def __init__(self, path: Path, keeps: Callable[[str], bool]) -> None:
+        """Keep at `path` those inputs that `keeps` says may be kept."""
         super().__init__()
         self._path = path
         self._keeps = keeps
@@ -42,7 +42,7 @@ class PastInputs(History):
 
     def append_string(self, string: str) -> None:
         """Keep a text, unless it is a secret."""
-        if self._keeps():
+        if self._keeps(string):
             super().append_string(string)
 
     def store_string(self, string: str) -> None:
@@ -55,7 +55,7 @@ class PastInputs(History):
             with open(os.open(self._path, flags, 0o600), "ab") as file:  # noqa: PTH123 - opened with its mode at once
                 file.write(json.dumps(string).encode("ascii") + b"\n")
         except OSError:
-            self._keeps = lambda: False
+            self._keeps = lambda _: False
 
 
 def _read(line: bytes) -> str:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout.processors import Processor, Transformation
 from prompt_toolkit.shortcuts.prompt import PromptSession
 from prompt_toolkit.utils import get_cwidth
 
 from takeover.chat.completing import ChatCompleter
 from takeover.chat.past_inputs import PastInputs
-from takeover.chat.status import asks_secret, write_status
+from takeover.chat.status import is_secret, write_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +61,7 @@ class Repl:
             completer=ChatCompleter(console, safe),
             complete_while_typing=Condition(lambda: get_app().current_buffer.text.startswith("/")),
             reserve_space_for_menu=MENU,
-            history=None if history is None else PastInputs(history, lambda: not asks_secret(console.chat)),
+            history=None if history is None else PastInputs(history, lambda line: not is_secret(line, console.chat)),
             input_processors=[_Harmless(safe)],
             key_bindings=self._keys(),
             enable_suspend=True,
@@ -131,6 +132,10 @@ class Repl:
             if self._interrupts > 1:
                 self._interrupts = 0
                 run_in_terminal(lambda: self._console.aside.note(LEAVE_HINT))
+
+        @keys.add(Keys.Vt100MouseEvent)
+        def _ignore(event: KeyPressEvent) -> None:
+            """Ignore what looks like a mouse: the prompt asks for none, and a pasted ESC [31m looks like one."""
 
         return keys
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from takeover.chat.choosing import offered_by
+from takeover.chat.records import with_parts
 from takeover.chat.session import Session
-from takeover.language.events import Answered, Chose, Heard, Sent
+from takeover.chat.telling import shorten, tell_event
+from takeover.language.events import Answered
 from takeover.language.outputs import CallRequested, EmailRequested, Said, Shown, TakeoverRequested
 
 if TYPE_CHECKING:
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 Request = CallRequested | TakeoverRequested | EmailRequested
 MOST_ANSWERS = 50
 """So many requests may follow from one input; more is a circle of calls that waits for nobody."""
-LONGEST = 120
-"""Characters of a message that are shown of a change."""
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ def replay(session: Session, program: Program, answer: Callable[[CallRequested, 
             if event.request not in matching.found:
                 matching.early[event.request] = event
                 continue
-            event = replace(event, request=matching.found[event.request])
+            event = with_parts(event, request=matching.found[event.request])
         replayed = replayed.add(event, by_itself=turn.by_itself)
         replayed = _settle(replayed, matching, answer)
     return replayed
@@ -94,7 +94,7 @@ def _settle(session: Session, matching: _Matching, answer: Callable[[CallRequest
             given = answer(request, session.conversation.clock)
         if given is not None:
             answered += 1
-            session = session.add(replace(given, request=request.id), by_itself=True)
+            session = session.add(with_parts(given, request=request.id), by_itself=True)
             waiting.extend(requests_of(session.turns.last.outputs))
     return session
 
@@ -129,15 +129,8 @@ def _messages(session: Session) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     cause = ""
     for turn in session.turns:
-        match turn.event:
-            case Heard(text=text):
-                cause = text
-            case Chose(label=label):
-                cause = label
-            case Sent(media=media):
-                cause = media
-            case _:
-                pass
+        if not turn.by_itself:
+            cause = tell_event(turn.event, turn.before.clock)
         for output in turn.outputs:
             match output:
                 case Said():
@@ -158,14 +151,9 @@ def _with_choices(said: Said) -> str:
 
 def write_change(change: Change) -> str:
     """Say a change in a sentence."""
-    after = f'after "{_short(change.cause)}" ' if change.cause else ""
+    after = f'after "{shorten(change.cause)}" ' if change.cause else ""
     if not change.before:
-        return f'{after}the bot now says "{_short(change.after)}"'
+        return f'{after}the bot now says "{shorten(change.after)}"'
     if not change.after:
-        return f'{after}the bot no longer says "{_short(change.before)}"'
-    return f'{after}the bot says "{_short(change.after)}" instead of "{_short(change.before)}"'
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+        return f'{after}the bot no longer says "{shorten(change.before)}"'
+    return f'{after}the bot says "{shorten(change.after)}" instead of "{shorten(change.before)}"'

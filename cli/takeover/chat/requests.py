@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from takeover.handover.email import build_email
-from takeover.handover.masking import read_mask
-from takeover.handover.takeover import Origin, build_takeover
-from takeover.handover.writing import write_json
 from takeover.language.events import Answered
 from takeover.language.outputs import CallRequested, EmailRequested, TakeoverRequested
 
@@ -22,10 +18,13 @@ if TYPE_CHECKING:
     from takeover.delivery.receipt import Receipt
     from takeover.delivery.targets import Outlet
     from takeover.engine.program import Program
+    from takeover.handover.takeover import Origin
     from takeover.host import Host
     from takeover.language.conversation import Conversation
     from takeover.language.values import Json
 
+HINT_TAKEOVER = "not sent; be the agent with /agent accept, refuse or say, or send takeovers with --live or --to"
+HINT_EMAIL = "not sent; --live sends e-mails"
 NOT_LIVE = "not sent: this chat is not live"
 
 
@@ -56,6 +55,8 @@ class Requests:
     @property
     def origin(self) -> Origin:
         """What payloads say of their making."""
+        from takeover.handover.takeover import Origin
+
         return Origin(simulated=not self._live, flow_version=self._flows.bot.version)
 
     def settle(self, request: Request, program: Program, now: Conversation) -> Answered | None:
@@ -65,18 +66,20 @@ class Requests:
         """
         if isinstance(request, CallRequested):
             return self._call(request, program, now)
+        payload = self.payload(request, program)
         if isinstance(request, TakeoverRequested):
             self.tally.takeovers += 1
-            payload = build_takeover(program, request, self.origin)
             self._board.payload(payload)
             return self._send(payload, request.id, now.clock)
         self.tally.emails += 1
-        payload = build_email(program, request, self.origin)
-        self._board.request("E-mail" if self._live else "E-mail, not sent", _mail(payload))
+        self._board.request("E-mail", _mail(payload))
         return self._send(payload, request.id, now.clock)
 
     def payload(self, request: TakeoverRequested | EmailRequested, program: Program) -> dict[str, Json]:
-        """Give the payload of a request again."""
+        """Give the payload of a request: the same whenever it is asked for."""
+        from takeover.handover.email import build_email
+        from takeover.handover.takeover import build_takeover
+
         if isinstance(request, TakeoverRequested):
             return build_takeover(program, request, self.origin)
         return build_email(program, request, self.origin)
@@ -89,15 +92,16 @@ class Requests:
 
     def _call(self, request: CallRequested, program: Program, now: Conversation) -> Answered:
         from takeover.delivery.call import make_call, show_call
+        from takeover.handover.masking import read_mask
 
         targets = self._flows.bot.targets
         mask = read_mask(program.bot, now)
-        self._board.request("Call" if self._live else "Call, not sent", {"": mask(show_call(request, targets).strip())})
+        self._board.request("Call", {"": mask(show_call(request, targets).strip())})
         if not self._live:
             if request.example is None:
-                self._board.warning("the call fails, because this chat is not live: add example: to it, or use --live")
+                self._board.warning("not sent, so the call fails: add example: to it, or use --live")
             else:
-                self._board.note("the call is answered by its example")
+                self._board.note("not sent; the call is answered by its example")
             return self.instead(request, now.clock)
         answer = make_call(program, request, targets, self._host)
         said = f"the call came back: {answer.detail or answer.status}"
@@ -107,6 +111,7 @@ class Requests:
     def _send(self, payload: Mapping[str, Json], request: str, at: datetime) -> Answered | None:
         is_email = "email" in payload
         if not self._live and (self._to is None or is_email):
+            self._board.note(HINT_EMAIL if is_email else HINT_TAKEOVER)
             return None
         from takeover.delivery.receipt import answer_with
         from takeover.delivery.send import Again, send_all
@@ -124,6 +129,8 @@ class Requests:
         return None if answer.outcome == "ok" else answer
 
     def _tell(self, receipts: Sequence[Receipt], payload: Mapping[str, Json]) -> None:
+        from takeover.handover.writing import write_json
+
         for receipt in receipts:
             said = f"{receipt.outcome}: {receipt.target}: {receipt.detail}"
             if receipt.arrived:
@@ -135,7 +142,7 @@ class Requests:
             if receipt.kept:
                 self._board.note(f"it is kept in {receipt.kept}; to send it again: {receipt.again}")
             else:
-                self._board.note(write_json(dict(payload)))
+                self._board.note(write_json(dict(payload)))  # it lies nowhere else
 
 
 def _mail(payload: Mapping[str, Json]) -> dict[str, str]:

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, get_args
 
 from takeover.chat.agents import AGENT, act_as_agent
 from takeover.chat.arguments import check_name, event_names, names, places, read_count, read_params
-from takeover.chat.saving import save_transcript
 from takeover.chat.status import write_time
 from takeover.chat.wrong import Wrong
 from takeover.engine.names import find_place
-from takeover.handover.writing import write_json
 from takeover.language.conversation import Media
 from takeover.language.events import Changed, Opened, Sent, Triggered
 from takeover.language.outputs import Captured, EmailRequested, Entered, Said, Shown, TakeoverRequested, Unmatched
@@ -162,6 +160,8 @@ def agent(console: Console, argument: str) -> None:
 
 def payload(console: Console, argument: str) -> None:
     """Show the payload of a takeover as JSON."""
+    from takeover.handover.writing import write_json
+
     count = read_count(argument)
     found = 0
     for turn in console.chat.session.turns.newest_first():
@@ -178,6 +178,8 @@ def save(console: Console, argument: str) -> None:
     """Write a transcript."""
     if not argument:
         raise Wrong("say where to save it", "for example /save transcripts/parrot.yaml")
+    from takeover.chat.saving import save_transcript
+
     console.screen.success(save_transcript(console.chat, console.folder / argument))
 
 

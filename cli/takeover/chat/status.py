@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from takeover.engine.facts import zone
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def write_status(chat: Chat) -> tuple[str, ...]:
     """Give the parts of the status line, the most telling first: a narrow terminal shows only those that fit."""
     now, program = chat.conversation, chat.program
-    where = "no step yet" if now.last_step is None else program.steps[now.last_step].address
+    where = "no step" if now.last_step is None else program.steps[now.last_step].address
     parts = [where, now.control]
     if now.paused:
         until = now.paused_until
@@ -42,13 +43,19 @@ def write_clock(moment: datetime, program: Program) -> str:
     return f"{moment.astimezone(zone(program.bot.timezone)):%H:%M}"
 
 
-def asks_secret(chat: Chat) -> bool:
-    """Say whether the bot waits for the value of a sensitive param: what is typed then is kept nowhere."""
+def is_secret(line: str, chat: Chat) -> bool:
+    """Say whether a line is the value of a sensitive param, or sets one: it is kept nowhere then."""
+    if line.startswith("/") and not line.startswith("//"):
+        return _is_sensitive(line.split()[1], chat) if re.match(r"/set\s+\S", line) else False
     waiting = chat.conversation.waiting
     if not waiting:
         return False
     ask = chat.program.blocks[waiting[-1].at.block].actions[waiting[-1].at.index]
     if not isinstance(ask, Ask) or ask.save is None:
         return False
-    setting = chat.program.bot.params.get(ask.save.path)
+    return _is_sensitive(ask.save.path, chat)
+
+
+def _is_sensitive(param: str, chat: Chat) -> bool:
+    setting = chat.program.bot.params.get(param)
     return setting is not None and setting.sensitive

@@ -13,7 +13,6 @@ from takeover.chat.ending import leave
 from takeover.chat.flows import Flows
 from takeover.chat.options import Options, Typed
 from takeover.chat.requests import Requests
-from takeover.chat.saving import save_transcript
 from takeover.chat.session import Session, Start
 from takeover.chat.wrong import Wrong
 from takeover.exitcode import ExitCode
@@ -168,6 +167,8 @@ def _end(chat: Chat, plan: _Plan, aside: Painter) -> ExitCode:
     if plan.record is None:
         return code
     try:
+        from takeover.chat.saving import save_transcript
+
         aside.note(save_transcript(chat, plan.record))
     except Wrong as wrong:
         aside.error(str(wrong))
