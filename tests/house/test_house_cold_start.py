@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from places import ROOT
+
 TELL = """
 import sys
 before = set(sys.modules)
@@ -38,6 +40,13 @@ class Start:
 STARTS = (
     Start("--help", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
     Start("nonsense", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS), status=2),
+    Start("validate --help", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
+    Start(f"validate {ROOT / 'flows' / 'double_tap'}", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES)),
+    Start("validate nowhere", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES), status=3),
+    Start("validate nowhere --format json", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES), status=3),
+    Start("schema", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
+    Start("reference", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
+    Start("new --list", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
 )
 
 

@@ -59,12 +59,15 @@ def test_wrap(text: str, lines: list[str]) -> None:
     assert wrap(text, 10) == lines
 
 
-@given(TEXT, COLUMNS)
-def test_lines_are_no_wider_and_lose_only_spaces(text: str, columns: int) -> None:
+@given(TEXT, COLUMNS, st.integers(0, 4))
+def test_lines_are_no_wider_and_lose_only_spaces(text: str, columns: int, hang: int) -> None:
     lines = wrap(text, columns)
     assert all(cells(line) <= columns for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace("\n", "").replace(" ", "")
-    places = list(breaks(text, columns))
+    places = list(breaks(text, columns, hang))
+    widths = [cells(text[start:end]) for start, end in places]
+    assert widths[0] <= columns
+    assert all(wide <= max(columns - hang, 2) for wide in widths[1:])
     assert all(start <= end for start, end in places)
     assert all(before[1] <= after[0] for before, after in pairwise(places))
 

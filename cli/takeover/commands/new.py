@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from takeover.exitcode import ExitCode
 from takeover.present.painter import paint_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from takeover.host import Host
 
@@ -38,11 +39,10 @@ def run(folder: Path | None, model: str, list_them: bool, host: Host) -> ExitCod
         return refuse_word(model, "a ready bot", models, host)
     target = host.cwd / folder
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        if any(target.iterdir()):
+        if target.is_dir() and any(target.iterdir()):
             talk.error(f"{folder} is not empty, and nothing is overwritten: name a new folder")
             return ExitCode.UNREADABLE
-        copied = list(copy_model(models[model], target))
+        copied = copy_bot(models[model], target)
     except OSError as error:
         talk.error(f"{folder} could not be made: {error.strerror or error}")
         return ExitCode.UNREADABLE
@@ -69,17 +69,38 @@ def describe(model: Path) -> str:
     return ""
 
 
-def copy_model(model: Path, target: Path) -> Iterator[str]:
-    """Copy the files of a bot into an empty folder; give their names. Raises OSError, and overwrites nothing."""
-    for file in sorted(model.rglob("*")):
-        name = file.relative_to(model)
-        if file.suffix not in FILES or not file.is_file() or any(part.startswith(".") for part in name.parts):
-            continue
-        copy = target / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        with copy.open("xb") as new:
-            new.write(file.read_bytes())
-        yield name.as_posix()
+def copy_bot(model: Path, target: Path) -> list[str]:
+    """Copy the files of a bot into a folder that is new or empty, and give their names.
+
+    Raises OSError, and then leaves nothing behind. Nothing is ever overwritten.
+    """
+    made: list[Path] = []
+    copied: list[str] = []
+    try:
+        for file in sorted(model.rglob("*")):
+            name = file.relative_to(model)
+            if file.suffix not in FILES or not file.is_file() or any(part.startswith(".") for part in name.parts):
+                continue
+            _make_folder((target / name).parent, made)
+            with (target / name).open("xb") as new:
+                made.append(target / name)
+                new.write(file.read_bytes())
+            copied.append(name.as_posix())
+    except OSError:
+        for path in reversed(made):
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        raise
+    return copied
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it, and note which were not there."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent, made)
+    folder.mkdir()
+    made.append(folder)
 
 
 def _bot_files(place: Path) -> list[Path]:

@@ -29,13 +29,13 @@ def tell_problems(problems: Sequence[Diagnostic], sources: Mapping[str, str], co
     """
     lines = _Lines(sources)
     for problem in problems:
-        yield Paragraph(_head(problem), indent=INDENT)
+        yield Paragraph(_head(problem), hang=INDENT)
         excerpt = lines.of(problem.span)
         gutter = len(str(problem.span.line)) + 4 if excerpt is not None else INDENT
         if excerpt is not None:
             yield from _excerpt(problem, excerpt, columns)
         for text, tone in _below(problem):
-            yield Paragraph((Words(" " * gutter), Words(text, tone)), indent=gutter)
+            yield Paragraph(words(text, tone), indent=gutter)
         yield Paragraph(())
     if problems:
         yield Paragraph(words(count(problems), "strong"))

@@ -29,17 +29,17 @@ def begin_line(lead: Lead, mark: str, margin: int) -> str:
     return mark.rjust(margin + len(mark)) if lead == "aside" else mark.ljust(margin)
 
 
-def flow(line: Line, columns: int) -> list[Line]:
-    """Give the lines that a line of words becomes, none wider than `columns` if that can be."""
+def flow(line: Line, columns: int, hang: int = 0) -> list[Line]:
+    """Give the lines that words become, none wider than `columns`; all but the first begin `hang` further in."""
     parts = safe_words(line)
     text = "".join(part.text for part in parts)
     lines: list[Line] = []
     place, begins = 0, 0  # of the part that the next line begins in, and where that begins in the text
-    for start, end in breaks(text, columns):
+    for start, end in breaks(text, columns, hang):
         while place < len(parts) and begins + len(parts[place].text) <= start:
             begins += len(parts[place].text)
             place += 1
-        flowed: list[Words] = []
+        flowed: list[Words] = [Words(" " * hang)] if hang and lines else []
         at, stood = place, begins
         while at < len(parts) and stood < end:
             part = parts[at]

@@ -28,11 +28,15 @@ Line = tuple[Words, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text that is wrapped, with the newlines that it has; `indent` is how far it stands in from the margin."""
+    """Text that is wrapped, with the newlines that it has.
+
+    `indent` is how far it stands in from the margin, `hang` how much further all its lines but the first do.
+    """
 
     line: Line
     lead: Lead = "none"
     indent: int = 0
+    hang: int = 0
 
 
 @dataclass(frozen=True, slots=True)

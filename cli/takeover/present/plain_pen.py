@@ -75,8 +75,8 @@ def _lines(piece: Piece, margin: int, columns: int) -> Iterator[Line]:
     match piece:
         case Verbatim(line=line):
             yield safe_words(line)
-        case Paragraph(line=line, lead=lead, indent=indent):
-            yield from _lead(lead, margin, lambda room: _hang(flow(line, room - indent), indent), columns)
+        case Paragraph(line=line, lead=lead, indent=indent, hang=hang):
+            yield from _lead(lead, margin, lambda room: _inset(flow(line, room - indent, hang), indent), columns)
         case Chips(chips=chips, indent=indent):
             yield from _lead("none", margin, lambda room: _inset(arrange(chips, room - indent), indent), columns)
         case Frame(title=title, body=body, lead=lead):
@@ -93,12 +93,6 @@ def _lead(lead: Lead, margin: int, make: Callable[[int], Iterable[Line]], column
     first = begin_line(lead, mark, margin)
     for number, line in enumerate(make(columns - len(first))):
         yield (Words(" " * len(first)) if number else Words(first, tone), *line)
-
-
-def _hang(lines: list[Line], indent: int) -> Iterator[Line]:
-    """Set all lines but the first in."""
-    yield from lines[:1]
-    yield from _inset(lines[1:], indent)
 
 
 def _inset(lines: Iterable[Line], indent: int) -> Iterator[Line]:
@@ -127,7 +121,7 @@ def _grid(grid: Grid, columns: int) -> Iterator[Line]:
     widths = share_columns(natural, columns)
     for row in rows:
         if widths is None:
-            yield from _hang(flow(joined(row, " " * BETWEEN), columns - BETWEEN), BETWEEN)
+            yield from flow(joined(row, " " * BETWEEN), columns, BETWEEN)
             continue
         cells = [flow(cell, room) for cell, room in zip(row, widths, strict=False)]
         for number in range(max(map(len, cells), default=0)):

@@ -87,11 +87,11 @@ def _draw(piece: Piece, margin: int, columns: int) -> Iterator[RenderableType]:
     match piece:
         case Verbatim(line=line):
             yield _ink(safe_words(line), no_wrap=True)
-        case Paragraph(line=line, lead=lead, indent=indent):
+        case Paragraph(line=line, lead=lead, indent=indent, hang=hang):
             mark, tone = MARKS[lead]
             first = begin_line(lead, mark, margin)
-            for number, flowed in enumerate(flow(line, columns - len(first) - indent)):
-                text = _ink(words(" " * (len(first) + indent) if number else first, tone))
+            for number, flowed in enumerate(flow(line, columns - len(first) - indent, hang)):
+                text = _ink(words((" " * len(first) if number else first) + " " * indent, tone))
                 yield text.append_text(_ink(flowed))
         case Chips(chips=chips, indent=indent):
             for row in arrange(chips, columns - margin - indent):

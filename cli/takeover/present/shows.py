@@ -82,9 +82,9 @@ def _tell_list(content: Mapping[str, Json], buttons: Sequence[Choice], first: in
     for item, inside, number in _share_out(records_at(content, "items"), buttons, first):
         subtitle = text_at(item, "subtitle")
         below = (Words("\n"), *with_links(subtitle)) if subtitle else ()
-        yield Paragraph((Words(ITEM, "quiet"), Words(text_at(item, "title")), *below), lead, len(ITEM))
+        yield Paragraph((Words(ITEM, "quiet"), Words(text_at(item, "title")), *below), lead, hang=len(ITEM))
         for line in _attached(item):
-            yield Paragraph((Words(" " * len(ITEM)), *line), indent=len(ITEM))
+            yield Paragraph(line, indent=len(ITEM))
         if inside:
             yield Chips(number_chips(inside, number), len(ITEM))
         shared, lead = number + len(inside), "none"

@@ -59,17 +59,19 @@ def cut_front(text: str, columns: int, begin: str = "…") -> str:
     return begin + text[kept:]
 
 
-def breaks(text: str, columns: int) -> Iterator[tuple[int, int]]:
-    """Give where the lines of a text begin and end, none wider than `columns` if that can be.
+def breaks(text: str, columns: int, hang: int = 0) -> Iterator[tuple[int, int]]:
+    """Give where the lines of a text begin and end, none wider than `columns` (less `hang`, but for the first).
 
     Lines break at spaces (which are left out there), around wide characters, and inside a word only where it is longer
     than a line. Newlines end lines too. Costs one walk through the text.
     """
-    begin = 0
+    begin, room = 0, max(columns, 1)
+    later = max(columns - hang, 1)
     for line in text.split("\n"):
-        for start, end in _break_line(line, max(columns, 1)):
+        for start, end in _break_line(line, room, later):
             yield begin + start, begin + end
         begin += len(line) + 1
+        room = later
 
 
 def wrap(text: str, columns: int) -> list[str]:
@@ -77,7 +79,7 @@ def wrap(text: str, columns: int) -> list[str]:
     return [text[start:end] for start, end in breaks(text, columns)]
 
 
-def _break_line(line: str, columns: int) -> Iterator[tuple[int, int]]:
+def _break_line(line: str, columns: int, later: int) -> Iterator[tuple[int, int]]:
     """Put words on a line until the next does not fit. Spaces before the first word are kept: they indent."""
     if len(line) <= columns and line.isascii():
         yield 0, len(line)
@@ -90,12 +92,15 @@ def _break_line(line: str, columns: int) -> Iterator[tuple[int, int]]:
         if column + width > columns:
             if end > start:
                 yield start, end
+                columns = later
             start, end, column = begin, begin, 0
         place = begin
-        for cluster, taken in _clusters(line[begin:stop]) if width > columns else ((line[begin:stop], width),):
+        for cluster, taken in (
+            _clusters(line[begin:stop]) if width > min(columns, later) else ((line[begin:stop], width),)
+        ):
             if column + taken > columns and end > start:
                 yield start, end
-                start, column = end, 0
+                start, column, columns = end, 0, later
             column += taken
             place += len(cluster)
             end = place

@@ -21,7 +21,7 @@ def tell_overview(sections: Iterable[Section]) -> Iterator[Piece]:
     for section in sections:
         yield Paragraph((Words(section.title, "strong"), Words(f"  {section.help}", "quiet")))
         listed = ", ".join(entry.word for entry in section.entries)
-        yield Paragraph((Words(" " * INDENT), Words(listed, "number")), indent=INDENT)
+        yield Paragraph(words(listed, "number"), indent=INDENT)
         yield BLANK
     yield Paragraph(words("takeover reference WORD tells more of a word; takeover reference | less tells all", "quiet"))
 
@@ -39,11 +39,11 @@ def _tell_entry(entry: Entry) -> Iterator[Piece]:
     label = "" if entry.label == entry.word else f"  {entry.label}"
     yield Paragraph((Words(entry.word, "number"), Words(label, "quiet")))
     if entry.help:
-        yield Paragraph((Words(" " * INDENT), Words(entry.help)), indent=INDENT)
+        yield Paragraph(words(entry.help), indent=INDENT)
     if entry.fields:
         yield Grid(tuple(row for field in entry.fields for row in _rows(field, 1)))
     for line in entry.example.splitlines():
-        yield Paragraph((Words(" " * 2 * INDENT), Words(line, "user")), indent=2 * INDENT)
+        yield Paragraph(words(line, "user"), indent=2 * INDENT)
     yield BLANK
 
 
