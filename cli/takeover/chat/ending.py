@@ -17,8 +17,10 @@ def leave(chat: Chat, aside: Board) -> ExitCode:
     turns = sum(not turn.by_itself for turn in chat.session.turns) - len(chat.session.start.events())
     made = [_count(tally.takeovers, "takeover"), _count(tally.emails, "e-mail")]
     said = ", ".join(part for part in (_count(turns, "input"), *made) if part) or "nothing was said"
+    missed = len(tally.undelivered) + tally.lost
+    became = ", ".join(f"{number} {what}" for number, what in ((tally.sent, "sent"), (missed, "not delivered")) if number)
     if tally.takeovers or tally.emails:
-        said += f"; {tally.sent} sent" if tally.sent else "; nothing was sent"
+        said += f"; {became or 'nothing was sent'}"
     aside.note(said)
     for receipt in tally.undelivered:
         kept = f"; kept in {receipt.kept}" if receipt.kept else ""
@@ -26,7 +28,7 @@ def leave(chat: Chat, aside: Board) -> ExitCode:
         aside.warning(f"{receipt.takeover_id} did not reach {receipt.target}{kept}{again}")
     if tally.lost:
         aside.warning(f"{_count(tally.lost, 'payload')} had no target to go to")
-    return ExitCode.UNDELIVERED if tally.undelivered or tally.lost else ExitCode.OK
+    return ExitCode.UNDELIVERED if missed else ExitCode.OK
 
 
 def _count(number: int, noun: str) -> str:

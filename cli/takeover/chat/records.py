@@ -19,7 +19,7 @@ def parts_of(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any record
     return {name: getattr(value, name) for name in names}
 
 
-def with_parts(value: T, **parts: object) -> T:
+def with_parts(value: T, /, **parts: object) -> T:
     """Give the record with other parts."""
     if _is_named_tuple(value):
         return value._replace(**parts)  # type: ignore[attr-defined, no-any-return]
