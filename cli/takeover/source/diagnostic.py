@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "note"]
 
+LONGEST = 400
+"""Characters of a message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -42,16 +45,22 @@ class Problems:
 
     def error(self, code: str, message: str, span: Span, hint: str = "", related: tuple[Related, ...] = ()) -> None:
         """Note something that keeps the bot from running."""
-        self.found.append(Diagnostic(code, "error", message, span, hint, related))
+        self.found.append(Diagnostic(code, "error", _one_line(message), span, _one_line(hint), related))
 
     def warning(self, code: str, message: str, span: Span, hint: str = "", related: tuple[Related, ...] = ()) -> None:
         """Note something that runs, and is probably not what was meant."""
-        self.found.append(Diagnostic(code, "warning", message, span, hint, related))
+        self.found.append(Diagnostic(code, "warning", _one_line(message), span, _one_line(hint), related))
 
     @property
     def fatal(self) -> bool:
         """Whether an error is among them."""
         return any(problem.severity == "error" for problem in self.found)
+
+
+def _one_line(said: str) -> str:
+    """Keep what a message repeats of a file from making it more than one line, or more than can be read."""
+    flat = said.replace("\n", " ")
+    return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1]}…"
 
 
 def in_order(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
