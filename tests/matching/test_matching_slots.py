@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -210,7 +209,7 @@ def test_another_place_reads_entities_anew() -> None:
     heard = hear(index, "to BE")
     captured = []
     for country in ("NL", "BE"):
-        taken = understand(index, heard, -1, place=replace(PLACE, country=country)).taken
+        taken = understand(index, heard, -1, place=PLACE._replace(country=country)).taken
         assert taken is not None
         captured.append((taken.means, taken.captures))
     assert captured == [("text", {}), ("exact", {"x": Value("BE", "BE")})]

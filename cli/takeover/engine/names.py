@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.walk import find_all
 from takeover.language.naming import BUILT_IN, LABELS, Ref
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """Everything that has a name."""
 
     bot: Bot

@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _APOSTROPHES = frozenset("'`\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07")
 
@@ -80,8 +80,7 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.translate(_TABLE)).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text that knows where it came from: character `i` was read from `starts[i]` up to `ends[i]`."""
 
     text: str

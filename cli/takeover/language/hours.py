@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, wanted
@@ -25,8 +24,7 @@ BARE_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[:.](
 KEY = r"(?:mon|tue|wed|thu|fri|sat|sun)"
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """When somebody is there. `week` holds for each day, Monday first, ranges in minutes of the day, ends exclusive.
 
     A range whose end is not after its start reaches into the next day. `closed` are dates on which no range begins.
@@ -59,8 +57,7 @@ class Hours:
         return () if day in self.closed else self.week[day.weekday()]
 
 
-@dataclass(frozen=True, slots=True)
-class HoursShape:
+class HoursShape(NamedTuple):
     """The shape of one table of hours: `{mon-fri: 09:00-17:30, sat: 10:00-14:00, closed: [2026-12-25]}`."""
 
     label: str = "business hours such as {mon-fri: 09:00-17:30, closed: [2026-12-25]}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from takeover.source.nodes import Node, Scalar
@@ -58,8 +57,7 @@ class Refer(NamedTuple):
         return {"type": ["string", "number"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where a value is kept: a param, or a field of the user such as `user.profile.firstName`."""
 
     path: str

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from takeover.source.nodes import Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, wanted
@@ -59,8 +58,7 @@ def compile_pattern(text: str) -> Any:  # noqa: ANN401 - re2 has no type for it
         raise PatternError(message) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """The shape of a regular expression."""
 
     label: str = "a regular expression"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from takeover.language import views
 from takeover.source.nodes import Items, Node, Scalar
@@ -34,16 +33,14 @@ class Names(Protocol):
         """Give all names at once, for templates that need Liquid itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A name that a template prints or asks about, with its path and its place."""
 
     path: tuple[str | int, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A text that can be filled. `parts` are texts and paths; None means that it needs Liquid itself."""
 
     source: Scalar
@@ -87,8 +84,7 @@ class TemplateError(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateText:
+class TemplateText(NamedTuple):
     """The shape of a text that may hold `{{ names }}`."""
 
     label: str = "a text"

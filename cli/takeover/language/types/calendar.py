@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from takeover.language.types.calendar_words import CALENDAR_WORDS, CalendarWords
@@ -65,7 +65,7 @@ def prepare(text: str, language: str) -> Folded:
     """Write a text as calendar patterns read it: number words in digits, small letters, each in its place."""
     spelled = spell(text, language)
     small = "".join(low if len(low := letter.lower()) == 1 else letter for letter in spelled.text)
-    return replace(spelled, text=small)
+    return spelled._replace(text=small)
 
 
 def tongue(language: str) -> str:

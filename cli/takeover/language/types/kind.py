@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from takeover.language.values import Json
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One reading: its normalised value, and where it stands in the text (characters, the end exclusive)."""
 
     value: Json
@@ -21,8 +19,7 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """How national forms and relative dates are read.
 
     `language` is a BCP 47 tag (`en`, `pt-BR`), `country` an ISO 3166 code (`NL`) or None, and `now` the
@@ -61,8 +58,7 @@ class EntityType(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """An entity type that a flow names: its words, and the function that reads a text, best or first reading first."""
 
     name: str

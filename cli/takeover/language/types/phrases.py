@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.folding import fold_with_offsets
 from takeover.language.types.reading import bounded
@@ -24,8 +24,7 @@ _UNSPACED = (
 """Scripts that put no space between words: there a phrase may start and end anywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A phrase of the list in a text: its folded form, and its place in the text as it was written."""
 
     phrase: str

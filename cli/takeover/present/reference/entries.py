@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from takeover.language.rules.kind import RuleKind
     from takeover.language.types import EntityType
-    from takeover.source.shapes import Kind, Shape
+    from takeover.source.shapes import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _lines(fields: Iterable[Field], short: str = "") -> tuple[FieldLine, ...]:
     )
 
 
-def _inside(shape: Shape[object]) -> tuple[FieldLine, ...]:
+def _inside(shape: object) -> tuple[FieldLine, ...]:
     """Give the fields of a value, or of each value of a list or a table; steps and actions have their own entries."""
     match shape:
         case Record(fields=fields, short=short):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from takeover.source.nodes import Entry, Fields, Node, Scalar
 from takeover.source.shapes.records import Field, fields_schema, read_entries
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind(Generic[T]):
+class Kind(NamedTuple, Generic[T]):
     """One entry of a union: the key that picks it, what it means, and the fields it has.
 
     The value of the key is the first field, or (unless `nested` is off) a mapping of all of them; the other fields may
@@ -83,8 +81,7 @@ class Kind(Generic[T]):
         return {"type": "object", "properties": properties, "required": [self.key], "additionalProperties": False}
 
 
-@dataclass(frozen=True, slots=True)
-class OneKind(Generic[T]):
+class OneKind(NamedTuple, Generic[T]):
     """Exactly one kind of a table, which is fetched when needed: kinds hold kinds (a branch holds actions)."""
 
     noun: str

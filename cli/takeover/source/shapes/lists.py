@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, Shape, wanted
@@ -16,8 +15,7 @@ SHORT = 40
 """Characters that are repeated in a hint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Many(Generic[T]):
+class Many(NamedTuple, Generic[T]):
     """A list of one shape. With `single`, one value stands for a list of one."""
 
     item: Shape[T]
@@ -57,8 +55,7 @@ def _listed(node: Node) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table(Generic[T]):
+class Table(NamedTuple, Generic[T]):
     """Fields whose names the designer chooses, all of one shape."""
 
     value: Shape[T]

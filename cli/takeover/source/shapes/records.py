@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from takeover.source.nodes import Entry, Fields, Node
@@ -44,8 +43,7 @@ class Field(NamedTuple):
         return self.attr or self.key
 
 
-@dataclass(frozen=True, slots=True)
-class Record(Generic[T]):
+class Record(NamedTuple, Generic[T]):
     """Fields with known names. `make` is called with them as keywords and with `span`; left-out ones keep its defaults.
 
     With `short`, a value that is not fields is read as that field. `elsewhere` gives the hint for keys that stand in
