@@ -143,6 +143,12 @@ def test_a_file_that_is_no_payload(folder: Path, text: str, said: str) -> None:
     assert "nothing was sent" in ran.said
 
 
+def test_one_break_in_a_long_object_is_one_problem(folder: Path) -> None:
+    (folder / "bad.json").write_text(json.dumps(payload(), indent=2).replace("null", "nul", 1), "utf-8")
+    ran = Ran(folder, "bad.json", to="-")
+    assert (ran.code, ran.said.count("bad.json:")) == (1, 1)
+
+
 def test_all_problems_of_all_files_at_once(folder: Path) -> None:
     lines = [write_json(payload()), "{}", write_json(payload() | {"priority": "asap", "tags": 1}), "x"]
     (folder / "bad.jsonl").write_text("\n".join(lines), "utf-8")

@@ -14,6 +14,7 @@ from standardwebhooks.webhooks import Webhook
 from fake_host import fake_host
 from loopback import answer, closed_port, desk_that, drip, hang_up, raw, read_head_only
 from payloads import payload
+from takeover.delivery.exchange import LONGEST_ANSWER, Answer, Asked, ask
 from takeover.delivery.http import HttpTarget, sign
 from takeover.delivery.targets import parse_to
 from takeover.handover.writing import write_json
@@ -137,11 +138,11 @@ def test_a_password_in_an_address_is_sent_as_it_is() -> None:
 
 
 def test_a_whole_address_from_the_environment() -> None:
-    with desk_that(answer("409 Conflict", b"secret pa55")) as desk:
-        url = desk.url.replace("localhost", "bot:pa55@localhost")
+    with desk_that(answer("409 Conflict", b"secret p@55 or p%4055")) as desk:
+        url = desk.url.replace("localhost", "bot:p%4055@localhost")
         verdict = deliver("${DESK}", fake_host(environ={"DESK": url}))
     assert verdict.outcome == "refused"
-    assert "pa55" not in verdict.detail
+    assert verdict.detail == "409 Conflict: secret ${DESK} or ${DESK}"
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,10 @@ def test_a_request_that_broke_off_did_not_arrive() -> None:
 def test_a_huge_answer_is_not_read() -> None:
     with desk_that(drip(b"HTTP/1.1 403 No\r\n\r\n", b"a" * 1_000_000)) as desk:
         verdict = deliver(desk.url)
+        heard = ask(Asked("GET", desk.url, (), b"", 20), {})
     assert (verdict.outcome, verdict.status, len(verdict.detail) < 300) == ("failed", 403, True)
+    assert isinstance(heard, Answer)
+    assert (len(heard.body), heard.whole) == (LONGEST_ANSWER, False)
 
 
 def test_nobody_listens() -> None:

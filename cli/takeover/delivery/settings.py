@@ -137,7 +137,7 @@ class Headers:
                 "reserved-name", f'the header "{name}" is written by takeover itself', key.span, "leave it out"
             )
             return None
-        secret = name.lower() == "authorization" or SECRET_NAME.search(name)
+        secret = SECRET_NAME.search(name)
         value = (
             Secret("a reference such as Bearer ${TOKEN}").read(node, problems)
             if secret
