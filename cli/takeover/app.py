@@ -145,11 +145,34 @@ def chat(
     ] = None,
     name: Annotated[str | None, typer.Option("--id", metavar="ID", help="The name of the conversation.")] = None,
 ) -> Command:
-    """Talk to a bot: see why it answers so, and what it hands over."""
+    """Talk to a bot, and see why it answers as it does."""
     from takeover.commands.chat import Typed, run
 
     typed = Typed(at, seed, channel, language, param or (), user or (), start, to, name, record)
     return partial(run, bot, typed, live=live, as_json=as_json)
+
+
+@app.command()
+def emit(
+    payloads: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help="Files of payloads, a JSON a line; - is standard input.", show_default=False
+        ),
+    ],
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="TARGET", help="Where they go: -, FILE.jsonl, https://…, or a target of the bot."),
+    ] = None,
+    bot: Annotated[
+        str | None, typer.Option("--bot", metavar="PATH", help="The bot whose targets are meant: a file or a folder.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the requests, and send nothing.")] = False,
+) -> Command:
+    """Send payloads again that were kept in files."""
+    from takeover.commands.emit import run
+
+    return partial(run, payloads, to, bot, dry_run=dry_run)
 
 
 @app.command()
@@ -166,7 +189,7 @@ def validate(
         ),
     ] = "text",
 ) -> Command:
-    """Say what is wrong with a bot, or nothing where all is well."""
+    """Say what is wrong with a bot, if anything is."""
     from takeover.commands.validate import run
 
     return partial(run, paths, form)
@@ -211,5 +234,13 @@ def reference(
 def schema() -> Command:
     """Print the JSON Schema of bot files, for editors."""
     from takeover.commands.schema import run
+
+    return run
+
+
+@app.command("payload-schema")
+def payload_schema() -> Command:
+    """Print the JSON Schema of takeover payloads."""
+    from takeover.commands.payload_schema import run
 
     return run

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from takeover.present.json_text import write_json
 from takeover.present.safe import safe, safe_line
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -97,21 +95,3 @@ def test_how_people_write_stays(text: str) -> None:
 )
 def test_a_joiner_that_joins_nothing_is_shown(text: str) -> None:
     assert safe(text) != text
-
-
-@given(
-    st.recursive(
-        ANY_TEXT | st.integers() | st.booleans() | st.none(),
-        lambda inner: st.lists(inner) | st.dictionaries(ANY_TEXT, inner),
-    )
-)
-def test_json_is_the_same_value_and_acts_no_more(value: object) -> None:
-    for indent in (None, 2):
-        written = write_json(value, indent=indent)
-        assert json.loads(written) == value
-        assert all(character == "\n" or unicodedata.category(character) not in ACTING for character in written)
-        assert written.count("\n") == 0 or indent == 2
-
-
-def test_json_keeps_languages_readable() -> None:
-    assert write_json({"naam": "crème brûlée 四川"}) == '{"naam": "crème brûlée 四川"}'

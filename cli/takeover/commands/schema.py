@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from takeover.delivery.targets import target_schema
 from takeover.exitcode import ExitCode
 from takeover.language.bot import bot_schema
-from takeover.present.json_text import write_json
 from takeover.source.shapes import Definitions
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def run(host: Host) -> ExitCode:
     """Write the schema to stdout."""
-    host.stdout.write(write_json(make_schema(), indent=2) + "\n")
+    host.stdout.write(f"{json.dumps(make_schema(), indent=2, ensure_ascii=False)}\n")
     return ExitCode.OK
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from takeover.present.json_text import write_json
+from takeover.handover.writing import write_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ def write_list(problems: Sequence[Diagnostic], _sources: Mapping[str, str], host
 
     `file` is null for what no file wrote; `hint` is "" where there is none.
     """
-    listed = [
+    listed: list[Json] = [
         {
             "code": problem.code,
             "severity": problem.severity,
@@ -31,7 +31,7 @@ def write_list(problems: Sequence[Diagnostic], _sources: Mapping[str, str], host
         }
         for problem in problems
     ]
-    host.stdout.write(write_json(listed, indent=2) + "\n")
+    host.stdout.write(write_json(listed, 2) + "\n")
 
 
 def _place(span: Span) -> dict[str, Json]:
