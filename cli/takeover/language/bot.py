@@ -44,6 +44,7 @@ class Bot:
     timezone: str = "UTC"
     match: MatchSetting = field(default_factory=lambda: MatchSetting(NOWHERE))
     hours: Mapping[str, Hours] = field(default_factory=dict)
+    hours_spans: Mapping[str, Span] = field(default_factory=dict)
     params: Mapping[str, ParamSetting] = field(default_factory=dict)
     entities: Mapping[str, Synonyms] = field(default_factory=dict)
     routing: tuple[Route, ...] = ()
@@ -120,8 +121,9 @@ def _put_together(collected: _Collected) -> Bot:
             given[key] = {name.text: value for name, value in found[key]}
     if "entities" in found:
         given["entities"] = {name.text: Synonyms(values, name.span) for name, values in found["entities"]}
-    if "targets" in found:
-        given["target_spans"] = {name.text: name.span for name, _ in found["targets"]}
+    for key, spans in (("hours", "hours_spans"), ("targets", "target_spans")):
+        if key in found:
+            given[spans] = {name.text: name.span for name, _ in found[key]}
     return Bot(flows=tuple(collected.flows), **given)
 
 
