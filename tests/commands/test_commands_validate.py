@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,3 +104,25 @@ def test_a_terminal_gets_colours_and_a_pipe_does_not(folder: Path) -> None:
     assert "\x1b" not in run_cli("validate bad.yaml", cwd=folder).stdout
     assert "\x1b" not in run_cli("validate bad.yaml", cwd=folder, terminal=True, environ={"NO_COLOR": "1"}).stdout
     assert "\x1b[" in run_cli("validate bad.yaml", cwd=folder, environ={"FORCE_COLOR": "1"}).stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("validate --format ", ["text", "json", "github"]),
+        ("validate --format j", ["json"]),
+        ("reference takeo", ["takeover"]),
+        ("new x --from double_tap_", ["double_tap_counted"]),
+        ("validate fl", []),  # the shell completes the names of files
+    ],
+)
+def test_completion(line: str, offered: list[str]) -> None:
+    words = f"takeover {line}"
+    environ = {
+        **os.environ,
+        "_TAKEOVER_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+    }
+    ran = subprocess.run([sys.executable, "-m", "takeover"], env=environ, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout.split(), ran.stderr) == (0, offered, "")
