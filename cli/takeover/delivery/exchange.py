@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,9 @@ STAGES = {
     "http11.send_request_body.complete": "sent",
 }
 """What httpcore says of its progress (its `trace` extension), and what that means here."""
+
+
+ERRNO = re.compile(r"^\[Errno -?\d+\] ")
 
 
 class BadAddressError(Exception):
@@ -162,7 +166,7 @@ def _arrived(exchange: Exchange) -> bool | None:
 
 
 def _explain(error: Exception, stage: str) -> str:
-    reason = " ".join(str(error).split()) or type(error).__name__
+    reason = ERRNO.sub("", " ".join(str(error).split())) or type(error).__name__
     match stage:
         case "connecting":
             return f"could not be reached: {reason}"
