@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from takeover.handover.parts import Anything, Flag, Maybe, Number, Part, Text, Word, Wrong
+from takeover.handover.parts import Anything, Flag, Maybe, Number, Text, Word, Wrong
 from takeover.handover.records import Key, Listed, Record, Table
 from takeover.language.actions.takeover import PRIORITIES, REASONS
 
@@ -182,17 +182,3 @@ def find_wrong(payload: Json) -> Iterator[Wrong]:
     if isinstance(payload, dict) and (payload.get("type") == EMAIL) != ("email" in payload):
         message = "is missing" if "email" not in payload else f'belongs to the type "{EMAIL}" only'
         yield Wrong("email", message)
-
-
-def part_names(part: Part = PAYLOAD, path: str = "") -> Iterator[str]:
-    """Give the path of every field that the payload has, for completion and for expectations in transcripts."""
-    match part:
-        case Record(keys=keys):
-            for key in keys:
-                below = f"{path}.{key.name}" if path else key.name
-                yield below
-                yield from part_names(key.part, below)
-        case Maybe(part=inner):
-            yield from part_names(inner, path)
-        case _:
-            return
