@@ -44,22 +44,23 @@ def read_marked(event: ScalarEvent, style: Style, places: Places, anchors: Ancho
     if style in IN_BLOCKS:
         end_line, end_col = places.block_end(line, event.end_mark)
         indent = places.block_indent(line, text) if style == "literal" else 0
-    lost = ""
-    if refuse_tag(event, places, problems):
-        lost = _shown(event.tag or "")
-    elif event.anchor is not None and style == "plain" and not text:
-        lost = f"&{event.anchor}"
-        message = f"{lost} names the value after it, and there is none"
-        hint = "put quotes around a text that begins with &"
-        problems.error("bad-anchor", message, places.starting(event, len(lost)), hint)
-    if lost:
-        start = places.starting(event)
-        return Scalar(f"{lost} {text}".strip(), places.span(start.line, start.col, end_line, end_col), style, indent)
+    if refuse_tag(event, places, problems) or _refuse_lone_anchor(event, style, places, problems):
+        written = places.text[event.start_mark.index : event.end_mark.index].rstrip(" \t\r\n")
+        return Scalar(written, places.covering(event.start_mark, written))
     node = Scalar(text, places.span(line, col, end_line, end_col), style, indent)
     if event.anchor is not None:
         anchors.begin(event.anchor, places.starting(event, len(event.anchor) + 1))
         anchors.complete(event.anchor, Anchored(node, 0, len(text) + 1))
     return node
+
+
+def _refuse_lone_anchor(event: ScalarEvent, style: Style, places: Places, problems: Problems) -> bool:
+    if event.anchor is None or style != "plain" or event.value:
+        return False
+    message = f"&{event.anchor} names the value after it, and there is none"
+    span = places.starting(event, len(event.anchor) + 1)
+    problems.error("bad-anchor", message, span, "put quotes around a text that begins with &")
+    return True
 
 
 def refuse_tag(event: Marked, places: Places, problems: Problems) -> bool:

@@ -55,6 +55,12 @@ class Places:
         """Give so many characters from where an event begins."""
         return self.at(event.start_mark.line + 1, event.start_mark.column + 1, length)
 
+    def covering(self, start: Mark, written: str) -> Span:
+        """Give the place of what is written from a mark on."""
+        line, col = start.line + 1, start.column + 1
+        below, last = written.count("\n"), len(written) - written.rfind("\n") - 1
+        return self.span(line, col, line + below, last + 1 if below else col + last)
+
     def after_properties(self, start: Mark) -> tuple[int, int]:
         """Give the line and column, from 1, of a scalar whose mark lies before its anchor and tag."""
         found = PROPERTIES.match(self.text, start.index)

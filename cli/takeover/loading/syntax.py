@@ -87,9 +87,7 @@ def _after_quote(broken: Broken) -> Said | None:
         return None
     start = last.start_mark
     if start.line != end.line:
-        message = (
-            f"the quote that is opened here is closed on line {broken.line} only, where another text seems to begin"
-        )
+        message = f"this quote is closed on line {broken.line} only, where another text seems to begin"
         return Said(message, f"write {style} where its text ends", broken.places.at(start.line + 1, start.column + 1))
     if broken.here[0] in "\"'":
         return Said("a comma is missing between two texts", f'write ", " before {broken.here[0]}', broken.at())
