@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from takeover.language.template import Template, TemplateText
+from takeover.language.template import LookUp, Template, TemplateText
 from takeover.language.views import ParamView, look_up
 from takeover.source.nodes import Fields, Items, Node, Scalar
 
@@ -75,7 +75,7 @@ def fill_json(tree: JsonTemplate, run: Run) -> Json:
             return [fill_json(item, run) for item in items]
         case Keyed(entries=entries):
             return {key: fill_json(value, run) for key, value in entries}
-        case Template(parts=("", tuple() as path, "")):
+        case Template(parts=("", LookUp(path=path, default=""), "")):
             found = look_up(run.facts.find(str(path[0])), path[1:])
             return found.__liquid__() if isinstance(found, ParamView) else run.fill(tree)
         case Template():

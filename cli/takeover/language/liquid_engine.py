@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 from liquid import BoundTemplate, Environment
 from liquid.exceptions import LiquidError
 from liquid.filter import with_context
+from liquid.undefined import Undefined
 
 from takeover.language.liquid_words import say_it
 from takeover.language.template import LONGEST, TemplateError
 from takeover.language.types.customs import find_locale
+from takeover.language.views import is_blank
 from takeover.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ def _environment() -> Environment:
         del environment.tags[tag]
     for name, apply in list(environment.filters.items()):
         environment.filters[name] = _bound(apply)
-    environment.filters["date"] = _date
+    environment.filters |= {"date": _date, "default": _default}
     return environment
 
 
@@ -113,6 +115,13 @@ def _weight(value: object) -> int:
     if isinstance(value, str | list | tuple | range | dict):
         return len(value)
     return 1
+
+
+def _default(value: object, other: object = "", *, allow_false: bool = False) -> object:
+    """Give the other value for nothing, false or empty. The library's own takes a param that is 0 for false."""
+    if value is False and allow_false:
+        return value
+    return other if isinstance(value, Undefined) or is_blank(value) else value
 
 
 @with_context

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 LONGEST = 100_000
 """Characters a template may have, and may become."""
 
-NAME = r"[^\W\d][\w-]*(?:\.[^\W\d][\w-]*|\.\d{1,4}|\[\d{1,4}\])*"
-LOOK_UP = re.compile(rf"\{{\{{\s*({NAME})\s*\}}\}}")
+NAME = r"[^\W\d][\w-]*(?:\.[^\W\d][\w-]*|\[\d{1,4}\])*"
+DEFAULT = r"""\s*\|\s*default:\s*(?:'([^'\\{}]*)'|"([^"\\{}]*)")"""
+LOOK_UP = re.compile(rf"\{{\{{\s*({NAME})(?:{DEFAULT})?\s*\}}\}}")
 LITERALS = frozenset({"true", "false", "nil", "null", "empty", "blank"})
 
 
@@ -40,11 +41,23 @@ class Use(NamedTuple):
     span: Span
 
 
+class LookUp(NamedTuple):
+    """A name that is printed, and what is printed where it has nothing to say (the filter `default`, or nothing)."""
+
+    path: tuple[str | int, ...]
+    default: str = ""
+
+    def print(self, names: Names) -> str:
+        """Print it."""
+        found = views.look_up(names.find(str(self.path[0])), self.path[1:])
+        return self.default if self.default and views.is_blank(found) else views.write_found(found)
+
+
 class Template(NamedTuple):
-    """A text that can be filled. `parts` are texts and paths; None means that it needs Liquid itself."""
+    """A text that can be filled. `parts` are texts and look-ups; None means that it needs Liquid itself."""
 
     source: Scalar
-    parts: tuple[str | tuple[str | int, ...], ...] | None
+    parts: tuple[str | LookUp, ...] | None
     uses: tuple[Use, ...] = ()
 
     @property
@@ -65,10 +78,7 @@ class Template(NamedTuple):
             return liquid_engine.fill(self.source.text, names.everything())
         if not self.uses:
             return self.source.text
-        filled = "".join(
-            part if isinstance(part, str) else views.write_found(views.look_up(names.find(str(part[0])), part[1:]))
-            for part in self.parts
-        )
+        filled = "".join([part if isinstance(part, str) else part.print(names) for part in self.parts])
         if len(filled) > LONGEST:
             raise TemplateError(f"the text grew past {LONGEST:,} characters")
         return filled
@@ -123,14 +133,14 @@ def read_template(source: Scalar) -> Template:
         return Template(source, (text,))
     if len(text) > LONGEST:
         raise TemplateError(f"it is longer than {LONGEST:,} characters")
-    parts: list[str | tuple[str | int, ...]] = []
+    parts: list[str | LookUp] = []
     uses: list[Use] = []
     at = 0
     for found in LOOK_UP.finditer(text):
         path = split_path(found[1])
         if path[0] in LITERALS:
             break
-        parts += [text[at : found.start()], path]
+        parts += [text[at : found.start()], LookUp(path, found[2] or found[3] or "")]
         uses.append(Use(path, source.within(found.start(1), found.end(1))))
         at = found.end()
     rest = text[at:]

@@ -72,8 +72,15 @@ class ParamView(str):
         assert self._history is not None
         if key == "size":
             return len(self._history)
-        values = [ParamView.of(value, None) for value in self._history]
+        values = ListView(ParamView.of(value, None) for value in self._history)
         return values if key == "all" else values[0] if key == "first" else values[-1]
+
+
+class ListView(list[object]):
+    """A list in a template: it prints its items one after the other, however deep."""
+
+    def __str__(self) -> str:
+        return "".join(map(str, self))
 
 
 def look_inside(value: Json) -> object:
@@ -81,7 +88,7 @@ def look_inside(value: Json) -> object:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return [look_inside(item) for item in value]
+        return ListView(look_inside(item) for item in value)
     return ParamView.of(Value(value, write_value(value)), None)
 
 
@@ -135,10 +142,14 @@ def look_up(root: object, path: tuple[str | int, ...]) -> object:
     return found
 
 
+def is_blank(found: object) -> bool:
+    """Say whether Liquid's `default` would step in: nothing, false, or empty; a number never is."""
+    value = found.__liquid__() if isinstance(found, ParamView) else found
+    return value is None or value is False or (isinstance(value, str | list | dict) and not value)
+
+
 def write_found(found: object) -> str:
     """Print what a path led to."""
     if isinstance(found, str):
         return str.__str__(found)
-    if isinstance(found, list):
-        return "".join(write_found(item) for item in found)
     return "" if found is None else str(found)
