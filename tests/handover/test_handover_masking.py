@@ -15,14 +15,11 @@ from takeover.handover.finder import Finder
 from takeover.handover.masking import _Folded, read_mask
 from takeover.handover.takeover import Origin, build_takeover
 from takeover.handover.writing import write_json
-from takeover.language.bot import Bot
-from takeover.language.conversation import Conversation
+from takeover.language.conversation import Conversation, Secret
 from takeover.language.events import Changed, Event, Heard
 from takeover.language.history import History
 from takeover.language.outputs import EmailRequested, TakeoverRequested
-from takeover.language.settings import ParamSetting
 from takeover.language.values import Value
-from takeover.source.span import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +63,8 @@ BANK: dict[str, Any] = {
 
 
 def masker(*values: tuple[Json, str]) -> Callable[[str], str]:
-    bot = Bot(params={"card": ParamSetting(NOWHERE, sensitive=True)})
-    params = {"card": History([Value(value, match) for value, match in values])}
-    return read_mask(bot, Conversation("c", 0, START, START, params=params))
+    secrets = History([Secret("card", Value(value, match)) for value, match in values])
+    return read_mask(Conversation("c", 0, START, START, secrets=secrets))
 
 
 def hand_over(*happened: Event | str) -> Any:

@@ -178,6 +178,8 @@ def _miss_answer(run: Running, ask: Ask, waiting: Waiting, text: str, decision: 
     older, misses = run.waiting[:-1], waiting.misses + 1
     block = run.program.blocks[waiting.at.block]
     run.step = run.program.steps[block.step]
+    if ask.save is not None and any(letter.isdecimal() for letter in text):
+        run.hide(ask.save.path, Value(text, text))  # a card number with a digit missing is a secret as well
     if misses < ask.attempts:
         run.waiting = (*older, replace(waiting, misses=misses))
         if ask.retry:

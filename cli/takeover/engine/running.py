@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -9,7 +10,7 @@ from takeover.engine import control, speech
 from takeover.engine.answers import type_of
 from takeover.engine.facts import ConversationFacts
 from takeover.engine.names import find_place
-from takeover.language.conversation import Context, Conversation, Line, Pending, Position, Waiting
+from takeover.language.conversation import Context, Conversation, Line, Pending, Position, Secret, Waiting
 from takeover.language.history import History
 from takeover.language.outputs import (
     Branched,
@@ -32,7 +33,6 @@ from takeover.source.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from takeover.engine.program import LinkedStep, Program
     from takeover.language.choices import Choice, Option
@@ -49,6 +49,12 @@ QUESTIONS = 8
 FIELDS = tuple(Conversation.__dataclass_fields__)
 read_fields = attrgetter(*FIELDS)
 NOTHING: History[Value] = History()
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9900, 1, 1, tzinfo=UTC)
+
+
+def within_calendar(moment: datetime) -> datetime:
+    """Keep a time where a time zone, a pause or a week can be added to it without leaving the calendar."""
+    return min(max(moment, EARLIEST), LATEST)
 
 
 class Running:
@@ -80,6 +86,7 @@ class Running:
     reminded: tuple[int, ...]
     lines: History[Line]
     notes: History[str]
+    secrets: History[Secret]
 
     def __init__(self, program: Program, before: Conversation, now: datetime) -> None:
         """Begin the next turn of a conversation; its clock never goes back."""
@@ -87,7 +94,7 @@ class Running:
             setattr(self, name, value)
         self.program = program
         self.turn = before.turn + 1
-        self.clock = max(before.clock, now)
+        self.clock = max(before.clock, within_calendar(now))
         self.outputs: list[Output] = []
         self.changes = 0
         self.at = Position(-1, 0)
@@ -170,8 +177,15 @@ class Running:
             self._own("user")[path.removeprefix("user.")] = write_value(value.value)
         else:
             params = self._own("params")
-            params[path] = params.get(path, NOTHING).add(value)
+            params[path] = params.pop(path, NOTHING).add(value)  # the last in the order is the one that was set last
+            self.hide(path, value)
         self.emit(Captured(self.next_id(), span, path, value.value, value.match))
+
+    def hide(self, path: str, value: Value) -> None:
+        """Remember a value that must not be seen, if the param is sensitive."""
+        setting = self.program.bot.params.get(path)
+        if setting is not None and setting.sensitive:
+            self.secrets = self.secrets.add(Secret(path, value))
 
     def forget(self, names: Sequence[str] | None) -> None:
         """Forget these params, or all."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from takeover.language.choices import Choice
-from takeover.language.conversation import Context, Conversation, Line, Missed, Near, Pending, Position, Waiting
+from takeover.language.conversation import Context, Conversation, Line, Missed, Near, Pending, Position, Secret, Waiting
 from takeover.language.history import History
 from takeover.language.values import Json, Value
 from takeover.source.span import Span
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from takeover.engine.program import Program
 
 FORMAT = "takeover/conversation/1"
-KINDS = {kind.__name__: kind for kind in (Choice, Context, Line, Missed, Near, Pending, Position, Waiting, Value, Span)}
+KINDS = {
+    kind.__name__: kind
+    for kind in (Choice, Context, Line, Missed, Near, Pending, Position, Secret, Waiting, Value, Span)
+}
 
 
 class NotSaved(ValueError):  # noqa: N818 - it is no fault of the program

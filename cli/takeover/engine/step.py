@@ -12,7 +12,7 @@ from takeover.engine.levels import first_open
 from takeover.engine.names import find_place
 from takeover.engine.play import play
 from takeover.engine.requests import answered
-from takeover.engine.running import Running
+from takeover.engine.running import Running, within_calendar
 from takeover.engine.timers import pass_time
 from takeover.language.conversation import Conversation
 from takeover.language.events import (
@@ -50,6 +50,7 @@ def begin(
     program: Program, name: str, at: datetime, *, seed: int = 0, channel: str = "web", language: str = ""
 ) -> Conversation:
     """Give a conversation in which nothing has happened. `at` is aware; `name` is its id."""
+    at = within_calendar(at)
     return Conversation(name, seed, at, at, channel, language or program.bot.language)
 
 

@@ -12,9 +12,7 @@ from takeover.language.views import write_value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from takeover.language.bot import Bot
     from takeover.language.conversation import Conversation
-    from takeover.language.history import History
     from takeover.language.values import Json, Value
 
 BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s./()\u2010-\u2015-]{1,3}(?=\d)")
@@ -26,19 +24,19 @@ def write_mask(name: str) -> str:
     return f"[masked: {name}]"
 
 
-def masked_params(bot: Bot, conversation: Conversation) -> tuple[str, ...]:
-    """Name the sensitive params that have a value now."""
-    return tuple(name for name, values in conversation.params.items() if values and _sensitive(bot, name))
+def masked_params(conversation: Conversation) -> tuple[str, ...]:
+    """Name the sensitive params that have, or had, a value."""
+    return tuple(dict.fromkeys(secret.name for secret in conversation.secrets))
 
 
-def read_mask(bot: Bot, conversation: Conversation) -> Callable[[str], str]:
+def read_mask(conversation: Conversation) -> Callable[[str], str]:
     """Give the function that masks, in any text, every value that a sensitive param of the conversation ever had."""
     words: dict[str, str] = {}
-    for name in masked_params(bot, conversation):
-        for spelling in _spellings(conversation.params[name]):
+    for secret in conversation.secrets:
+        for spelling in _spellings(secret.value):
             folded = _Folded(spelling).text
             if folded:
-                words.setdefault(folded, name)
+                words.setdefault(folded, secret.name)
     if not words:
         return lambda text: text
     finder = Finder(words)
@@ -50,18 +48,12 @@ def mask_parameters(params: Mapping[str, Json], names: tuple[str, ...]) -> dict[
     return {name: write_mask(name) if name in names else value for name, value in params.items()}
 
 
-def _sensitive(bot: Bot, name: str) -> bool:
-    setting = bot.params.get(name)
-    return setting is not None and setting.sensitive
-
-
-def _spellings(values: History[Value]) -> Iterator[str]:
-    """Give what to look for: each value, and the words it was read from where masking the value would not hide it."""
-    for value in values:
-        yield from (found := tuple(_leaves(value.value)))
-        match = _Folded(value.match).text
-        if not any(len(folded := _Folded(spelling).text) > SHORT and folded in match for spelling in found):
-            yield value.match
+def _spellings(value: Value) -> Iterator[str]:
+    """Give what to look for: the value, and the words it was read from where masking the value would not hide it."""
+    yield from (found := tuple(_leaves(value.value)))
+    match = _Folded(value.match).text
+    if not any(len(folded := _Folded(spelling).text) > SHORT and folded in match for spelling in found):
+        yield value.match
 
 
 def _leaves(value: Json) -> Iterator[str]:

@@ -134,10 +134,10 @@ def build_ticket(  # noqa: PLR0913, PLR0917, RUF100 - what both kinds of payload
 
 def finish(program: Program, before: Conversation, payload: dict[str, Json]) -> dict[str, Json]:
     """Mask what is sensitive, and only then cut subject and summary: half a value would not be recognised."""
-    sensitive = masked_params(program.bot, before)
+    sensitive = masked_params(before)
     params = payload["parameters"]
     whole = mask_parameters(params, sensitive) if isinstance(params, dict) else {}
-    masked = PAYLOAD.masked(tidy({**payload, "parameters": whole}), read_mask(program.bot, before))
+    masked = PAYLOAD.masked(tidy({**payload, "parameters": whole}), read_mask(before))
     assert isinstance(masked, dict)
     masked["masked"] = list(sensitive)
     masked["subject"] = one_line(str(masked["subject"]), LONGEST_SUBJECT)

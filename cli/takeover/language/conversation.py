@@ -87,13 +87,21 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """A value of a sensitive param, or an answer that was meant for one. It is remembered so that it can be masked."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One conversation. `clock` is the time of the last event, aware; `turn` counts the events.
 
     `contexts` are newest first; `last_step` is the step that was taken last, and `cause` what began its thread (a goto
     does not); `waiting` are the questions asked and not answered, newest last; `offered` the choices last shown;
     `quiet_since` the last time anything happened but time, and `reminded` the silences that were answered since;
-    `notes` what agents alone may see.
+    `notes` what agents alone may see; `secrets` what no reset makes fit to be seen.
     """
 
     id: str
@@ -121,6 +129,7 @@ class Conversation:
     reminded: tuple[int, ...] = ()
     lines: History[Line] = field(default_factory=History)
     notes: History[str] = field(default_factory=History)
+    secrets: History[Secret] = field(default_factory=History)
 
     @property
     def question(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from takeover.language.doing import DO
 from takeover.language.filled_json import JsonShape, JsonTemplate, fill_json
@@ -43,7 +44,7 @@ class Call(NamedTuple):
         run.call(
             self.span,
             method=self.method or ("POST" if has_body else "GET"),
-            url=run.fill(self.url) if self.url else "",
+            url=fill_address(self.url, run) if self.url else "",
             target=self.target.text if self.target else "",
             headers={name.text: run.fill(value) for name, value in self.headers},
             json=None if self.json is None else (fill_json(self.json, run),),
@@ -59,6 +60,22 @@ class Call(NamedTuple):
         return () if self.failed is None else (Nest("failed", self.failed),)
 
 
+def fill_address(address: Template, run: Run) -> str:
+    """Fill an address. What a user said cannot leave its place: values are percent-encoded, but for one that begins it.
+
+    A template that needs Liquid itself is filled as it is; there, `url_encode` is the designer's.
+    """
+    if address.parts is None or address.fixed:
+        return run.fill(address)
+    first, *rest = address.parts
+    begins = len(rest) > 0 and not first
+    filled = [part if isinstance(part, str) else part.print(run.facts) for part in address.parts]
+    return "".join(
+        value if isinstance(part, str) or (begins and place == 1) else quote(value, safe="", errors="replace")
+        for place, (part, value) in enumerate(zip(address.parts, filled, strict=True))
+    )
+
+
 CALL = Kind(
     "call",
     "call",
@@ -67,7 +84,7 @@ CALL = Kind(
     "call: {url: 'https://api.acme.example/orders/{{ number }}', save: order, example: {status: shipped}}",
     Call,
     (
-        Field("url", TemplateText("an address"), "the address"),
+        Field("url", TemplateText("an address"), "the address; {{ names }} in it are percent-encoded"),
         Field("target", Refer("target"), "a target of the bot, in place of an address"),
         Field("method", Word(METHODS, "method"), "GET, POST, … (default: GET, or POST with a body)"),
         Field("headers", HEADERS, "headers"),
