@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -48,13 +49,13 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
             problems.error("encoding", f"this file is {encoding}, and should be UTF-8", start, SAVE_AS_UTF8)
             return None
     try:
-        return data.decode("utf-8-sig")
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
-        wrong = data[error.start : error.start + 1]
+        before = error.object[: error.start].decode("utf-8")
+        wrong = error.object[error.start : error.start + 1]
         span = _place(before, file)
         meant = wrong.decode("cp1252", "ignore")
-        said = f" (in an old Windows file it would be {meant})" if meant.isprintable() and meant else ""
+        said = f' (in an old Windows file it would be "{meant}")' if meant.isprintable() and meant else ""
         problems.error("encoding", f"the byte 0x{wrong.hex().upper()} here is not UTF-8{said}", span, SAVE_AS_UTF8)
         return None
 

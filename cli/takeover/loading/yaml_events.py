@@ -35,10 +35,7 @@ class ScalarEvent(Marked, Protocol):
 
 
 class BeginEvent(Marked, Protocol):
-    """A list or mapping begins.
-
-    `start_mark` lies before anchor and tag, `end_mark` behind the bracket or before the first item.
-    """
+    """A list or mapping begins. `start_mark` lies before anchor and tag, `end_mark` behind the bracket if it has one."""
 
     flow_style: bool
 

@@ -182,16 +182,18 @@ class _Reader:
         begun = closed.event
         if begun is None:
             return
-        start, end = begun.end_mark, event.end_mark
+        start, end = begun.start_mark, event.end_mark
+        line, col = start.line + 1, start.column + 1
+        if begun.anchor is not None or begun.tag is not None:
+            line, col = self.places.after_properties(start)
         if begun.flow_style:
-            span = Span(self.file, start.line + 1, start.column, end.line + 1, end.column + 1)
+            span = Span(self.file, line, col, end.line + 1, end.column + 1)
         else:
-            last = self.end
-            span = Span(self.file, start.line + 1, start.column + 1, last.end_line, last.end_col)
+            span = Span(self.file, line, col, self.end.end_line, self.end.end_col)
         self.end = span
         node: Node
         if closed.braces:
-            text = self.places.text[start.index - 1 : end.index]
+            text = self.places.text[begun.end_mark.index - 1 : end.index]
             node = Scalar(text, span)
             whole = braced(self.places.lines[span.line - 1], span.col)
             noted = self.places.at(span.line, span.col, len(whole))
