@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from takeover.graph.assigned import Assigned
 from takeover.graph.edges import Graph, build_graph
+from takeover.lint.written import Written, read_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,16 @@ class Checked:
     def graph(self) -> Graph:
         """Give where a talk can go."""
         return build_graph(self.program)
+
+    @cached_property
+    def assigned(self) -> Assigned:
+        """Give which names are set where, and where a talk can come at all."""
+        return Assigned(self.graph)
+
+    @cached_property
+    def written(self) -> Written:
+        """Give the texts, choices and references that are written in the bot."""
+        return read_written(self.program)
 
 
 class Rule(Protocol):

@@ -4,14 +4,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from takeover.lint.rules import no_unknown
+from takeover.lint.rules import (
+    cut_sentence,
+    duplicate_example,
+    empty_flow,
+    endless_loop,
+    few_examples,
+    greedy_pattern,
+    long_text,
+    maybe_unset,
+    never_matches,
+    no_interrupt,
+    no_unknown,
+    printed_list,
+    unreachable_action,
+    unreachable_step,
+    unset_name,
+    unused_entity,
+    unused_event,
+    unused_hours,
+    unused_param,
+    unused_target,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from takeover.lint.rule import Rule
 
-RULES: tuple[Rule, ...] = (no_unknown,)
+RULES: tuple[Rule, ...] = (
+    # Names and shape.
+    empty_flow,
+    unused_entity,
+    unused_event,
+    unused_hours,
+    unused_param,
+    unused_target,
+    # Reach.
+    duplicate_example,
+    endless_loop,
+    never_matches,
+    unreachable_action,
+    unreachable_step,
+    # Understanding.
+    few_examples,
+    greedy_pattern,
+    no_interrupt,
+    no_unknown,
+    # Texts.
+    cut_sentence,
+    long_text,
+    maybe_unset,
+    printed_list,
+    unset_name,
+)
 
 LINT: Mapping[str, Rule] = {rule.CODE: rule for rule in RULES}
 """Every rule by its code. Codes are stable: comments in flows and settings of CI name them."""

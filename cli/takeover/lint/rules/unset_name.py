@@ -1,0 +1,64 @@
+"""A text prints, or a rule asks about, a name that nothing in the bot sets.
+
+It prints nothing: "Thanks , we will write to ." Most often the name is mistyped. What comes along with an event from
+another system is named under `params:` in the settings, and then known.
+
+Bad:
+    flow: Contact
+    steps:
+      - when: unknown
+        do:
+          - ask: Which e-mail address can we reach you at?
+            save: email
+            type: email
+          - say: "Thanks, we will write to {{ emial }} within a day."
+          - takeover: {unavailable: [{say: Nobody is free right now. Please call us.}]}
+
+Good:
+    flow: Contact
+    steps:
+      - when: unknown
+        do:
+          - ask: Which e-mail address can we reach you at?
+            save: email
+            type: email
+          - say: "Thanks, we will write to {{ email }} within a day."
+          - takeover: {unavailable: [{say: Nobody is free right now. Please call us.}]}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from takeover.language.naming import BUILT_IN
+from takeover.lint.near import NearNames
+from takeover.source.diagnostic import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from takeover.lint.rule import Checked
+    from takeover.source.span import Span
+
+CODE = "unset-name"
+SEVERITY: Severity = "error"
+NOWHERE_SET = "save it, set it, or name it under params: if another system gives it"
+
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
+    """Look up every name that is printed or asked about."""
+    known = {*checked.assigned.gifts, *checked.bot.params, *BUILT_IN}
+    near = NearNames(sorted(known - BUILT_IN))
+    for name, span, said in _asked_for(checked):
+        if name not in known:
+            yield Diagnostic(CODE, SEVERITY, f'nothing sets "{name}", {said}', span, near.hint(name) or NOWHERE_SET)
+
+
+def _asked_for(checked: Checked) -> Iterator[tuple[str, Span, str]]:
+    """Give the params that are printed or asked about, each with its place and what is said of it."""
+    written = checked.written
+    for template in (*(template for _, template in written.texts), *written.routing):
+        for use in template.uses:
+            yield str(use.path[0]), use.span, "so it prints nothing"
+    for rule in written.tested:
+        yield rule.name.partition(".")[0], rule.span, "so this rule never finds it"

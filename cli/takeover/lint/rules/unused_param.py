@@ -1,0 +1,74 @@
+r"""A param is kept, or has settings, and nothing ever looks at it.
+
+No text prints it, no rule asks about it, and no takeover or e-mail takes it along to an agent. Often the name is
+mistyped in one place: then a setting such as `sensitive: true` does not hold for the param that was meant.
+
+Bad:
+    params:
+      card_nmber: {sensitive: true}
+    flow: Payment
+    steps:
+      - when: {pattern: '(?P<card_number>\b\d{4}\b)'}
+        do: [{say: "Thank you, I have noted your card."}]
+      - when: unknown
+        do:
+          - say: A colleague will answer you within five minutes.
+          - takeover: {unavailable: [{say: Nobody is free right now. Please call us.}]}
+
+Good:
+    params:
+      card_number: {sensitive: true}
+    flow: Payment
+    steps:
+      - when: {pattern: '(?P<card_number>\b\d{4}\b)'}
+        do: [{say: "Thank you, I have noted your card."}]
+      - when: unknown
+        do:
+          - say: A colleague will answer you within five minutes.
+          - takeover: {unavailable: [{say: Nobody is free right now. Please call us.}]}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from takeover.language.actions.call import Call
+from takeover.language.actions.email import Email
+from takeover.language.actions.takeover import Takeover
+from takeover.lint.near import NearNames
+from takeover.lint.printed import name_of
+from takeover.source.diagnostic import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from takeover.lint.rule import Checked
+
+CODE = "unused-param"
+SEVERITY: Severity = "warning"
+
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
+    """Look for params that nothing uses, and for settings of params that nothing sets or uses."""
+    gifts = checked.assigned.gifts
+    used = _used(checked)
+    names = NearNames(sorted({*gifts, *used}))
+    for name, setting in checked.bot.params.items():
+        if name not in gifts and name not in used:
+            message = f'nothing in this bot sets or uses the param "{name}"'
+            yield Diagnostic(CODE, SEVERITY, message, setting.span, names.hint(name) or "take its settings out")
+    actions = (action for block in checked.program.blocks for action in block.actions)
+    if any(isinstance(action, Takeover | Email | Call) for action in actions):
+        return  # an agent sees every param; what a call sends and keeps is between the flow and the other system
+    for name, places in gifts.items():
+        if name not in used and "." not in name:
+            message = f'"{name}" is kept, and nothing uses it'
+            hint = "print it, ask about it in a rule, or do not keep it"
+            yield Diagnostic(CODE, SEVERITY, message, places[0].span, hint)
+
+
+def _used(checked: Checked) -> set[str]:
+    written = checked.written
+    texts = [*(template for _, template in written.texts), *written.routing]
+    used = {name for template in texts for use in template.uses if (name := name_of(use)) is not None}
+    return used | {rule.name.partition(".")[0] for rule in written.tested}

@@ -1,0 +1,85 @@
+"""What is written in a bot, found in one walk: texts, choices, references, and the params that rules ask about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from takeover.engine.walk import find_all
+from takeover.graph.edges import own_parts
+from takeover.language.choices import Option
+from takeover.language.conversation import Position
+from takeover.language.naming import Ref
+from takeover.language.rules.param import ParamIs
+from takeover.language.template import Template
+from takeover.language.triggers.text import WhenText
+from takeover.matching.slots import BadSlot, Slot, slots_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from takeover.engine.program import Program
+    from takeover.language.bot import Bot
+    from takeover.source.nodes import Scalar
+
+
+@dataclass(slots=True)
+class Written:
+    """What the program's actions hold, each with its place; and the names that are referred to anywhere in the bot.
+
+    Choices and buttons are among `options`, their texts among `texts` too. `named` holds the references by what they
+    refer to, also those in flows and steps that are disabled: what they use will be used again.
+    """
+
+    texts: list[tuple[Position, Template]] = field(default_factory=list)
+    options: list[tuple[Position, Option]] = field(default_factory=list)
+    tested: list[ParamIs] = field(default_factory=list)
+    routing: list[Template] = field(default_factory=list)
+    named: dict[str, set[str]] = field(default_factory=dict)
+
+
+def read_written(program: Program) -> Written:
+    """Walk through a program once."""
+    written = Written()
+    for block in program.blocks:
+        for index, action in enumerate(block.actions):
+            place = Position(block.number, index)
+            for found in find_all(own_parts(action), Template, Option, ParamIs):
+                _keep(written, place, found)
+    for linked in program.steps:
+        written.tested += find_all(linked.step.rule, ParamIs)
+    written.tested += find_all(program.bot.routing, ParamIs)
+    written.routing += (route.assignee for route in program.bot.routing if route.assignee is not None)
+    _name(program.bot, written)
+    return written
+
+
+def _keep(written: Written, place: Position, found: object) -> None:
+    match found:
+        case Template():
+            written.texts.append((place, found))
+        case Option(label=label, url=url):
+            written.options.append((place, found))
+            written.texts.append((place, label))
+            if url is not None:
+                written.texts.append((place, url))
+        case ParamIs():
+            written.tested.append(found)
+
+
+def _name(bot: Bot, written: Written) -> None:
+    entities = written.named.setdefault("type", set())
+    for found in find_all((bot.flows, bot.routing, tuple(bot.params.values())), Ref, WhenText):
+        if isinstance(found, Ref):
+            written.named.setdefault(found.refers, set()).add(found.text)
+        elif isinstance(found, WhenText):
+            entities.update(slot.entity for example in found.examples for slot in slots_in(example))
+
+
+def slots_in(example: Scalar) -> Iterator[Slot]:
+    """Give the slots of an example; of one that cannot be read, which the linker has reported, none."""
+    if "{" in example.text:
+        try:
+            yield from slots_of(example.text)
+        except BadSlot:
+            return
