@@ -18,7 +18,9 @@ def leave(chat: Chat, aside: Board) -> ExitCode:
     made = [_count(tally.takeovers, "takeover"), _count(tally.emails, "e-mail")]
     said = ", ".join(part for part in (_count(turns, "input"), *made) if part) or "nothing was said"
     missed = len(tally.undelivered) + tally.lost
-    became = ", ".join(f"{number} {what}" for number, what in ((tally.sent, "sent"), (missed, "not delivered")) if number)
+    became = ", ".join(
+        f"{number} {what}" for number, what in ((tally.sent, "sent"), (missed, "not delivered")) if number
+    )
     if tally.takeovers or tally.emails:
         said += f"; {became or 'nothing was sent'}"
     aside.note(said)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.chat.arguments import check_name
 from takeover.chat.codec import NotAnEvent, read_line, write_output
 from takeover.chat.lines import LONGEST, read_lines
 from takeover.chat.masks import masked
@@ -15,7 +16,7 @@ from takeover.chat.records import with_parts
 from takeover.chat.wrong import Wrong
 from takeover.handover.masking import read_mask
 from takeover.handover.writing import tidy, write_json
-from takeover.language.events import Waited
+from takeover.language.events import Changed, Triggered, Waited
 from takeover.language.outputs import AgentSpoke, Said, Shown
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class JsonBoard:
 
     def show(self, turn: Turn, program: Program) -> None:
         """Write what a turn did."""
-        mask = read_mask(program.bot, turn.after)
+        mask = read_mask(turn.after)
         for output in turn.outputs:
             written = write_output(output, program)
             self.write(**written if isinstance(output, SPOKEN) else masked(written, mask))  # type: ignore[arg-type]
@@ -114,6 +115,11 @@ def _read(chat: Chat, line: str) -> None:
     """Let the event of a line happen, at the time that it says; its time then passes first."""
     now = max(chat.clock.now(), chat.conversation.clock)
     event, at = read_line(line, now)
+    if isinstance(event, Changed):
+        check_name(event.path)
+    elif isinstance(event, Triggered):
+        for name in event.params:
+            check_name(name)
     if at != now or isinstance(event, Waited):
         chat.wait_until(at)
     if not isinstance(event, Waited):

@@ -95,7 +95,7 @@ class Requests:
         from takeover.handover.masking import read_mask
 
         targets = self._flows.bot.targets
-        mask = read_mask(program.bot, now)
+        mask = read_mask(now)
         self._board.request("Call", {"": mask(show_call(request, targets).strip())})
         if not self._live:
             if request.example is None:

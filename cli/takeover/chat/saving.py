@@ -14,13 +14,9 @@ from takeover.language.outputs import EmailRequested, TakeoverRequested
 from takeover.transcripts.own import Talk, left_out, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from takeover.chat.chat import Chat
-    from takeover.chat.session import Turn
-    from takeover.language.events import Event
-    from takeover.language.outputs import Output
 
 BEGINS = b"transcript:"
 LONGEST_NAME = 80
@@ -51,7 +47,7 @@ def save_transcript(chat: Chat, path: Path) -> str:
     untold = left_out(talk)
     if untold:
         said += f"; it leaves out what a transcript has no words for: {', '.join(untold)}"
-    hidden = masked_params(chat.program.bot, chat.conversation)
+    hidden = masked_params(chat.conversation)
     if hidden:
         said += f"; masked in it: {', '.join(hidden)}. Write test values in their place to play it again"
     return said
@@ -59,8 +55,8 @@ def save_transcript(chat: Chat, path: Path) -> str:
 
 def _talk(chat: Chat, path: Path) -> Talk:
     session, start = chat.session, chat.session.start
-    hide = read_mask(chat.program.bot, chat.conversation)
-    turns = [_masked_turn(turn, chat, hide) for turn in session.turns]
+    hide = read_mask(chat.conversation)
+    turns = [masked((turn.event, turn.outputs), hide) for turn in session.turns]
     payloads = {
         output.id: chat.requests.payload(output, chat.program)
         for turn in session.turns
@@ -78,7 +74,7 @@ def _talk(chat: Chat, path: Path) -> Talk:
         channel=start.channel,
         language=start.language,
         params=tuple((name, hide(value)) for name, value in start.params),
-        user=start.user,
+        user=tuple((name, hide(value)) for name, value in start.user),
         start=start.flow,
         payloads=payloads,
     )
@@ -90,9 +86,3 @@ def _way(folder: Path, to: Path) -> str:
         return os.path.relpath(to, folder).replace(os.sep, "/")
     except ValueError:
         return str(to)
-
-
-def _masked_turn(turn: Turn, chat: Chat, hide: Callable[[str], str]) -> tuple[Event, tuple[Output, ...]]:
-    """Mask what was sensitive then, and what is now."""
-    hide_then = read_mask(chat.program.bot, turn.after)
-    return masked((turn.event, turn.outputs), lambda text: hide(hide_then(text)))
