@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from takeover.language.flow import FLOW, FLOW_FIELDS, STEP, Flow
-from takeover.language.settings import SETTINGS, MatchSetting, ParamSetting, Route
+from takeover.language.settings import SETTINGS, MatchSetting, ParamSetting, PersonSetting, Route
 from takeover.source.diagnostic import Problems, Related
 from takeover.source.nodes import Entry, Fields, Node, Scalar
 from takeover.source.shapes import Definitions, Field, Many, Schema
@@ -43,6 +43,7 @@ class Bot:
     country: str | None = None
     timezone: str = "UTC"
     match: MatchSetting = field(default_factory=lambda: MatchSetting(NOWHERE))
+    person: PersonSetting = field(default_factory=lambda: PersonSetting(NOWHERE))
     hours: Mapping[str, Hours] = field(default_factory=dict)
     hours_spans: Mapping[str, Span] = field(default_factory=dict)
     params: Mapping[str, ParamSetting] = field(default_factory=dict)
@@ -112,7 +113,7 @@ def _elsewhere(key: str) -> str:
 def _put_together(collected: _Collected) -> Bot:
     found = {key: value for key, (value, _) in collected.settings.items()}
     given: dict[str, Any] = {
-        key: found[key] for key in ("language", "country", "timezone", "match", "routing") if key in found
+        key: found[key] for key in ("language", "country", "timezone", "match", "person", "routing") if key in found
     }
     if "bot" in found:
         given["name"] = found["bot"].text

@@ -12,7 +12,7 @@ from takeover.language.naming import SaveTo
 from takeover.language.rules.kind import Conditions
 from takeover.language.template import Template, TemplateText
 from takeover.source.nodes import Fields, Items, Node, Scalar
-from takeover.source.shapes import Definitions, Field, Flag, Many, Number, Record, Schema, Table, Text
+from takeover.source.shapes import Definitions, Field, Flag, Many, Number, Record, Schema, Table, Text, Whole
 from takeover.source.shapes.shape import wanted
 from takeover.source.suggest import did_you_mean
 
@@ -50,6 +50,13 @@ class MatchSetting(NamedTuple):
 
     span: Span
     threshold: float | None = None
+
+
+class PersonSetting(NamedTuple):
+    """How near a person must be: so many inputs of the user from any place of a talk, at most."""
+
+    span: Span
+    turns: int = 4
 
 
 class Form(NamedTuple):
@@ -166,6 +173,22 @@ SETTINGS = (
             "match",
         ),
         "how inputs are matched",
+    ),
+    Field(
+        "person",
+        Record(
+            PersonSetting,
+            (
+                Field(
+                    "turns",
+                    Whole(1, 20),
+                    "so many inputs of the user at most, until a takeover, an e-mail or a call that sends something "
+                    "(default 4)",
+                ),
+            ),
+            "how near a person must be, such as {turns: 4}",
+        ),
+        "how near a person must be: takeover validate looks for one from every place of the bot",
     ),
     Field(
         "hours",
