@@ -1,0 +1,190 @@
+"""The proof that a person can be reached from every place of a bot; or the places from which not, each with a talk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from takeover.engine.program import TOP
+from takeover.language.outputs import CallRequested, EmailRequested, Entered, TakeoverRequested
+from takeover.language.rules.chance import Chance
+from takeover.walk.asked_facts import AskedFacts
+from takeover.walk.inputs import Inputs
+from takeover.walk.person import answers_before, reaches_person
+from takeover.walk.player import Player
+from takeover.walk.quick_program import quicken
+from takeover.walk.replayed import Replayed, replay
+from takeover.walk.rules import Rules
+from takeover.walk.search import MOST_ROUNDS, ExhaustedError, Search, find_hot
+from takeover.walk.states import States
+from takeover.walk.walker import Visit, Walker
+from takeover.walk.worlds import find_worlds
+
+if TYPE_CHECKING:
+    from takeover.engine.program import Program
+    from takeover.graph.edges import Graph
+    from takeover.language.conversation import Position
+    from takeover.walk.worlds import World
+
+REACHING = (TakeoverRequested, EmailRequested, CallRequested)
+MOST_STEPS = 2_000
+"""Steps that all walks through a bot take at most. A step takes 30 to 60 µs."""
+MOST_SEARCHED = 2_000
+"""Steps that looking for a person from the places found takes at most."""
+ROUNDS_BY_CHANCE = 12
+"""Where chance decides, a state must come back so often before a talk is said to go round."""
+MOST_SHOWN = 3
+"""Places of a kind that are shown: the cause of many is often one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """A place from which a person is too many turns away: a question, or the end of the step that was taken last.
+
+    Neither is there where nothing has happened yet. `turns` is how many (None: nothing ever leads there).
+    """
+
+    question: Position | None
+    step: int | None
+    turns: int | None
+    talk: Replayed
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A user who is never understood meets nobody. `step` took the last input; the talk ends where it repeats."""
+
+    step: int | None
+    talk: Replayed
+
+
+@dataclass(slots=True)
+class Proof:
+    """What was found. `person`: some action reaches one. `complete`: every place was gone on from, and judged.
+
+    `blind` are steps and questions that could lead to a person, had a text been made up that they take.
+    """
+
+    person: bool
+    complete: bool = True
+    places: int = 0
+    blind: tuple[Position | int, ...] = ()
+    far: list[Far] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+
+
+def prove(program: Program, graph: Graph, turns: int) -> Proof:
+    """Walk through a program, and look from every place for a person within so many turns.
+
+    Nothing is found in a program whose rules name hours or types that are not there (see `link_anyway`): it cannot run.
+    """
+    proof = Proof(any(reaches_person(action) for block in program.blocks for action in block.actions))
+    rules = Rules(program)
+    if proof.person and rules.can_be_asked(program):
+        _Prover(program, graph, rules, turns, proof).prove()
+    return proof
+
+
+class _Prover:
+    """The parts of one proof."""
+
+    def __init__(self, program: Program, graph: Graph, rules: Rules, turns: int, proof: Proof) -> None:
+        quick = quicken(program)
+        asked = AskedFacts(quick, rules)
+        self._program = program
+        self._turns = turns
+        self._proof = proof
+        self._inputs = Inputs(quick, asked, graph.fired)
+        self._states = States(quick, asked)
+        self._walker = Walker(Player(quick, self._inputs), self._inputs, self._states)
+        before = answers_before(graph)
+        self._hot = find_hot(quick, graph, self._inputs, before)
+        self._worlds = find_worlds(quick, rules, asked)
+        self._rounds = 1 if next(rules.of_kind(Chance), None) is None else ROUNDS_BY_CHANCE
+        self._answers_unknown = (TOP, "unknown") in program.signals
+        self._blind = tuple(blind for blind in self._inputs.blind if _entry(graph, blind) in before)
+        self._lost_steps: set[int | None] = set()
+        self._far_steps: set[int | None] = set()
+        self._traps: list[frozenset[int]] = []
+
+    def prove(self) -> None:
+        share = len(self._worlds)
+        places = set()
+        for world in self._worlds:
+            walk = self._walker.walk(world, MOST_STEPS // share)
+            visits = sorted((visit for visit in walk.visits.values() if visit.news), key=lambda visit: visit.depth)
+            places |= {visit.state.place for visit in visits}
+            search = Search(self._walker, self._states, self._hot, MOST_SEARCHED // share, self._rounds)
+            try:
+                self._judge(world, visits, search)
+            except ExhaustedError:
+                self._proof.complete = False
+            self._proof.complete = self._proof.complete and walk.complete
+        self._proof.places = len(places)
+        del self._proof.far[MOST_SHOWN:], self._proof.lost[MOST_SHOWN:]
+
+    def _judge(self, world: World, visits: list[Visit], search: Search) -> None:
+        """Look at each state of a world, the nearest to its opening first."""
+        base: int | None = 0
+        for visit in visits:
+            if self._answers_unknown:
+                self._follow_gibberish(world, visit, search)
+            if search.is_near(visit.conversation, self._turns):
+                continue
+            turns = search.how_far(visit.conversation)
+            if not visit.depth:
+                base = turns
+            elif base is None or (turns is not None and turns <= base):
+                continue  # no worse than it was from the beginning, which is what has been said already
+            self._tell_far(world, visit, turns)
+
+    def _follow_gibberish(self, world: World, visit: Visit, search: Search) -> None:
+        round_about = search.goes_round(visit.conversation)
+        if round_about is None:
+            return
+        # Once more than it takes to come back: who reads it sees that nothing changes.
+        rounds = (*round_about, self._inputs.gibberish.happen(visit.conversation))
+        talk = replay(self._program, world, (*visit.way(), *rounds))
+        step = _last_taken(talk, self._program)
+        if not self._goes_round(talk, len(rounds)):
+            self._proof.complete = False
+        elif step not in self._lost_steps:
+            self._lost_steps.add(step)
+            self._proof.lost.append(Lost(step, talk))
+
+    def _goes_round(self, talk: Replayed, rounds: int) -> bool:
+        """Say whether the last events of a talk lead back to where they began, and to no person on the way."""
+        if any(isinstance(output, REACHING) for _, outputs in talk.turns[-rounds:] for output in outputs):
+            return False
+        *earlier, last = map(self._states.of, talk.conversations[-rounds - 1 :])
+        return last in earlier or rounds >= MOST_ROUNDS
+
+    def _tell_far(self, world: World, visit: Visit, turns: int | None) -> None:
+        """Note a place, unless it is far for a reason that was told: the same step, or follow-ups that never let go."""
+        state = visit.state
+        step = visit.conversation.last_step
+        contexts = frozenset(state.contexts)
+        told = step in self._far_steps or (turns is None and any(trap <= contexts for trap in self._traps))
+        talk = replay(self._program, world, visit.way())
+        if self._blind:
+            self._proof.blind = self._blind
+        elif self._states.of(talk.conversations[-1]) != state:
+            self._proof.complete = False
+        elif not told:
+            self._far_steps.add(step)
+            if turns is None and contexts:
+                self._traps.append(contexts)
+            self._proof.far.append(Far(state.place.question, step, turns, talk))
+
+
+def _entry(graph: Graph, place: int | Position) -> Position | None:
+    return graph.entries[place] if isinstance(place, int) else place
+
+
+def _last_taken(talk: Replayed, program: Program) -> int | None:
+    """Give the step that took the last input of a talk that any step took."""
+    for _, outputs in reversed(talk.turns):
+        for output in outputs:
+            if isinstance(output, Entered):
+                return program.named_steps.get((output.flow, output.step))
+    return None

@@ -1,0 +1,83 @@
+"""A talk that was found on the quick copy of a bot, played again on the bot itself: only that can be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from takeover.engine.step import begin, step
+from takeover.language.events import Answered
+from takeover.language.outputs import CallRequested, TakeoverRequested
+from takeover.walk.player import NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from takeover.engine.program import Program
+    from takeover.language.conversation import Conversation
+    from takeover.language.events import Event
+    from takeover.language.outputs import Output
+    from takeover.language.values import Json
+    from takeover.walk.worlds import World
+
+FOLDER = ".."
+"""The bot of a transcript that is kept where transcripts are: in a folder beside its flows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A talk: its events with what the bot did, and the conversation after each."""
+
+    program: Program
+    world: World
+    turns: tuple[tuple[Event, tuple[Output, ...]], ...]
+    conversations: tuple[Conversation, ...]
+
+    def write(self, name: str) -> str:
+        """Give it as a transcript, in YAML, that plays on the bot as it is now."""
+        from takeover.transcripts.own import Talk, write
+
+        world = self.world
+        talk = Talk(
+            name=name,
+            bot=FOLDER,
+            at=world.at,
+            turns=self.turns,
+            seed=world.seed,
+            channel=world.channel,
+            params=[(path, value) for path, value in world.given if not path.startswith("user.")],
+            user=[(path.removeprefix("user."), value) for path, value in world.given if path.startswith("user.")],
+            payloads=self._payloads(),
+        )
+        return write(talk)
+
+    def _payloads(self) -> Mapping[str, Mapping[str, Json]]:
+        from takeover.handover.takeover import Origin, build_takeover
+
+        return {
+            output.id: build_takeover(self.program, output, Origin(simulated=True))
+            for _, outputs in self.turns
+            for output in outputs
+            if isinstance(output, TakeoverRequested)
+        }
+
+
+def replay(program: Program, world: World, events: Sequence[Event]) -> Replayed:
+    """Play events on a program, from the beginning of a conversation on."""
+    conversation = begin(program, NAME, world.at, seed=world.seed, channel=world.channel)
+    turns: list[tuple[Event, tuple[Output, ...]]] = []
+    conversations: list[Conversation] = []
+    for happened in events:
+        event = happened
+        if isinstance(event, Answered):  # the call has another id here
+            event = replace(event, request=_last_called(turns))
+        stepped = step(program, conversation, event)
+        conversation = stepped.conversation
+        turns.append((event, stepped.outputs))
+        conversations.append(conversation)
+    return Replayed(program, world, tuple(turns), tuple(conversations))
+
+
+def _last_called(turns: Sequence[tuple[Event, tuple[Output, ...]]]) -> str:
+    called = (output.id for _, outputs in reversed(turns) for output in outputs if isinstance(output, CallRequested))
+    return next(called, "")

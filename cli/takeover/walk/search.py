@@ -1,0 +1,148 @@
+"""Looks for the way from a state to a person: in a few turns, in any number, and for a user who is not understood.
+
+A turn counts as a way only if it leads on whatever the calls that it makes come back with.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from takeover.engine.program import TOP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from takeover.engine.program import Program
+    from takeover.graph.edges import Graph
+    from takeover.language.conversation import Conversation, Position
+    from takeover.language.events import Event
+    from takeover.walk.inputs import Input, Inputs
+    from takeover.walk.player import Played
+    from takeover.walk.states import State, States
+    from takeover.walk.walker import Walker
+
+MOST_HOT = 4
+"""So many of the steps that lead to a person soonest are tried before all others."""
+MOST_ROUNDS = 120
+"""Who was not understood so often has been lost, even if the bot counts further."""
+
+
+class ExhaustedError(Exception):
+    """The search took more steps than it may; nothing is known."""
+
+
+class Search:
+    """One search over the states of a world. What it found about a state it keeps."""
+
+    def __init__(self, walker: Walker, states: States, hot: tuple[Input, ...], most: int, rounds: int) -> None:
+        """Search with so many steps at most; a state must come back `rounds` times before a talk goes round."""
+        self._walker = walker
+        self._states = states
+        self._player = walker.player
+        self._inputs = walker.inputs
+        self._hot = hot
+        self._end = walker.player.steps + most
+        self._rounds = rounds
+        self._within: dict[State, int] = {}
+        self._beyond: dict[tuple[State, bool], int] = {}
+        self._understood: set[State] = set()
+        self._lost: set[State] = set()
+
+    def is_near(self, conversation: Conversation, turns: int) -> bool:
+        """Say whether some inputs lead to a person within so many turns; raises ExhaustedError."""
+        state = self._states.of(conversation)
+        return self._near(conversation, state, turns, thorough=False) or self._near(
+            conversation, state, turns, thorough=True
+        )
+
+    def how_far(self, conversation: Conversation) -> int | None:
+        """Count the turns to the nearest person, or give None when nothing ever leads there; raises ExhaustedError."""
+        met = {self._states.of(conversation)}
+        here = [conversation]
+        turns = 0
+        while here:
+            turns += 1
+            further: list[Conversation] = []
+            for standing in here:
+                for made in self._all_inputs(standing):
+                    played = self._play(standing, made)
+                    if all(found.person or found.conversation.paused for found in played):
+                        return turns
+                    for found in played:
+                        state = self._states.of(found.conversation)
+                        if state not in met:
+                            met.add(state)
+                            further.append(found.conversation)
+            here = further
+        return None
+
+    def goes_round(self, conversation: Conversation) -> tuple[Event, ...] | None:
+        """Give the events by which a user who is never understood goes round without meeting anybody.
+
+        None: such a user comes to a person, or to a round that was given before; raises ExhaustedError.
+        """
+        seen: dict[State, int] = {}
+        events = self._follow(conversation, seen, ())
+        self._lost.update(seen)
+        return events
+
+    def _follow(
+        self, conversation: Conversation, seen: dict[State, int], events: tuple[Event, ...]
+    ) -> tuple[Event, ...] | None:
+        state = self._states.of(conversation)
+        if conversation.paused or state in self._understood or state in self._lost:
+            return None
+        times = seen.get(state, 0)
+        if times >= self._rounds or sum(seen.values()) >= MOST_ROUNDS:
+            return events
+        seen[state] = times + 1
+        for played in self._play(conversation, self._inputs.gibberish):
+            lost = None if played.person else self._follow(played.conversation, seen, (*events, *played.events))
+            if lost is not None:
+                return lost
+        seen.pop(state, None)
+        self._understood.add(state)
+        return None
+
+    def _near(self, conversation: Conversation, state: State, turns: int, *, thorough: bool) -> bool:
+        if conversation.paused or self._within.get(state, turns + 1) <= turns:
+            return True
+        if self._beyond.get((state, thorough), 0) >= turns:
+            return False
+        for made in self._all_inputs(conversation) if thorough else self._likely_inputs(conversation):
+            if all(
+                played.person
+                or self._near(played.conversation, self._states.of(played.conversation), turns - 1, thorough=thorough)
+                for played in self._play(conversation, made)
+            ):
+                self._within[state] = turns
+                return True
+        self._beyond[state, thorough] = turns
+        return False
+
+    def _play(self, conversation: Conversation, made: Input) -> list[Played]:
+        if self._player.steps >= self._end:
+            raise ExhaustedError
+        return self._player.play(conversation, made)
+
+    def _likely_inputs(self, conversation: Conversation) -> Iterator[Input]:
+        if conversation.waiting:
+            yield from self._walker.local(conversation)
+            yield from self._hot
+        else:
+            yield from self._hot
+            yield from self._walker.local(conversation)
+
+    def _all_inputs(self, conversation: Conversation) -> Iterator[Input]:
+        yield from self._walker.local(conversation)
+        yield from (made for _, made in self._inputs.at_level(TOP))
+
+
+def find_hot(program: Program, graph: Graph, inputs: Inputs, before: Mapping[Position, int]) -> tuple[Input, ...]:
+    """Give the inputs that lead to a person soonest, from anywhere; those that are heard during a question first."""
+    found: list[tuple[bool, int, int, Input]] = []
+    for number, made in inputs.at_level(TOP):
+        entry = graph.entries[number]
+        if entry is not None and entry in before:
+            found.append((not program.steps[number].interrupts, before[entry], len(found), made))
+    return tuple(made for *_, made in sorted(found, key=lambda one: one[:3])[:MOST_HOT])
