@@ -101,9 +101,7 @@ def test_an_answer_finds_its_request_although_the_ids_have_moved(tmp_path: Path)
     talk = open_chat(tmp_path)
     assert "It is shipped." in talk.type("my order")
     talk.edit("example: {status: shipped}, ", "")
-    talk.edit(
-        "[my order]}\n    do:\n", "[my order]}\n    do:\n      - say: One moment.\n"
-    )
+    talk.edit("[my order]}\n    do:\n", "[my order]}\n    do:\n      - say: One moment.\n")
     talk.chat.notice_edit()
     shown = talk.new()
     assert 'after "my order" the bot says "One moment." instead of "It is shipped."' in shown

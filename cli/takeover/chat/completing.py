@@ -39,7 +39,7 @@ class ChatCompleter(Completer):
         if not space:
             for slash in SLASH.values():
                 if slash.name.startswith(name):
-                    ending = " " if slash.usage else ""
+                    ending = " " if slash.usage and not slash.usage.startswith("[") else ""
                     yield Completion(f"{slash.name}{ending}", -len(name), slash.name, slash.help)
         elif name in SLASH:
             yield from self._fitting(SLASH[name].complete(self._console), argument)
