@@ -186,11 +186,11 @@ def test_somebodys_home_folder_is_no_bot(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_sources_are_the_texts_by_the_names_in_the_spans(tmp_path: Path) -> None:
     write(tmp_path, "bot/a.yaml")
-    (tmp_path / "bot" / "b.yaml").write_bytes(b"\xef\xbb\xbfflow: B\r\nstep: []\r\n")
+    (tmp_path / "bot" / "b.yaml").write_bytes(b"\xef\xbb\xbfflow: B\r\nsteps: []\r\n")
     (tmp_path / "bot" / "c.yaml").write_bytes(b"flow: \xff")
     loaded = load_program(Path("bot"), tmp_path)
-    assert loaded.sources == {"bot/a.yaml": BOT.format(name="bot-a.yaml"), "bot/b.yaml": "flow: B\r\nstep: []\r\n"}
-    assert [str(problem.span) for problem in loaded.problems] == ["bot/b.yaml:2:1", "bot/b.yaml:2:7", "bot/c.yaml:1:7"]
+    assert loaded.sources == {"bot/a.yaml": BOT.format(name="bot-a.yaml"), "bot/b.yaml": "flow: B\r\nsteps: []\r\n"}
+    assert [str(problem.span) for problem in loaded.problems] == ["bot/b.yaml:2:8", "bot/c.yaml:1:7"]
 
 
 def test_a_name_may_be_defined_in_a_file_that_cannot_be_read(tmp_path: Path) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from takeover.language.flow import FLOW, FLOW_FIELDS, STEP, Flow
 from takeover.language.settings import SETTINGS, MatchSetting, ParamSetting, PersonSetting, Route
 from takeover.source.diagnostic import Problems, Related
-from takeover.source.nodes import Entry, Fields, Node, Scalar
-from takeover.source.shapes import Definitions, Field, Many, Schema
+from takeover.source.nodes import Entry, Fields, Node
+from takeover.source.shapes import Definitions, Many, Schema
 from takeover.source.shapes.records import fields_schema, read_entries, unknown_key
-from takeover.source.shapes.shape import wanted
+from takeover.source.shapes.shape import read_meant, wanted
 from takeover.source.span import NOWHERE, Span
 from takeover.source.suggest import closest
 
@@ -78,31 +79,34 @@ def _read_file(node: Fields, collected: _Collected, problems: Problems) -> None:
     given = {entry.key.text for entry in node.entries}
     for entry in node.entries:
         key: str | None = entry.key.text
-        if key not in KNOWN:
+        mistyped = key not in KNOWN
+        if mistyped:
             possible = [known for known in KNOWN if known not in given]
             key = closest(entry.key.text, possible)
-            unknown_key(entry, "a bot file", possible, key, problems, _elsewhere(entry.key.text))
-        if key in SETTING:
-            _read_setting(SETTING[key], entry, collected, problems)
-        elif key == "flows":
-            collected.flows.extend(FLOWS.read(entry.value, problems) or ())
+            if key not in FLOW_KEYS:
+                unknown_key(entry, "a bot file", possible, key, problems, _elsewhere(entry.key.text))
+        if key in FLOW_KEYS:
+            flow_entries.append(entry)
         elif key is not None:
-            flow_entries.append(Entry(Scalar(key, entry.key.span), entry.value))
+            read = partial(FLOWS.read if key == "flows" else SETTING[key].shape.read, entry.value)
+            value = read_meant(read, entry.value.span, problems) if mistyped else read(problems)
+            _collect(key, value, entry.key.span, collected, problems)
     if flow_entries:
         values = read_entries(flow_entries, FLOW_FIELDS, "a flow", flow_entries[0].key.span, problems)
         if values is not None:
             collected.flows.append(Flow(span=flow_entries[0].key.span, **values))  # type: ignore[arg-type]
 
 
-def _read_setting(setting: Field, entry: Entry, collected: _Collected, problems: Problems) -> None:
-    value = setting.shape.read(entry.value, problems)
-    if setting.key in collected.settings:
-        related = (Related("first set here", collected.settings[setting.key][1]),)
-        message = f'"{setting.key}" is set in another file of this bot already'
+def _collect(key: str, value: Any, span: Span, collected: _Collected, problems: Problems) -> None:  # noqa: ANN401 - of any setting
+    if key == "flows":
+        collected.flows.extend(value or ())
+    elif key in collected.settings:
+        related = (Related("first set here", collected.settings[key][1]),)
+        message = f'"{key}" is set in another file of this bot already'
         hint = "keep one of them; a folder of several bots is run one by one"
-        problems.error("setting-twice", message, entry.key.span, hint, related)
+        problems.error("setting-twice", message, span, hint, related)
     elif value is not None:
-        collected.settings[setting.key] = (value, entry.key.span)
+        collected.settings[key] = (value, span)
 
 
 def _elsewhere(key: str) -> str:

@@ -35,7 +35,7 @@ class ScalarEvent(Marked, Protocol):
 
 
 class BeginEvent(Marked, Protocol):
-    """A list or mapping begins. `start_mark` lies before anchor and tag, `end_mark` behind the bracket if it has one."""
+    """A list or mapping begins; `start_mark` lies before its anchor and tag, `end_mark` behind its bracket."""
 
     flow_style: bool
 

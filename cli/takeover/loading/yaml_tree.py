@@ -134,9 +134,7 @@ class _Reader:
             node = read_marked(event, style, self.places, self.anchors, self.problems)
         else:
             start, end = event.start_mark, event.end_mark
-            if (
-                end.line < self.places.count
-            ):  # always but at the very end; here and not in a call, because this line is the hot one
+            if end.line < self.places.count:  # not a call, because of all lines this one runs most
                 span = Span(self.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
             else:
                 span = self.places.between(start, end)

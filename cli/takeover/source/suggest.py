@@ -26,7 +26,9 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     typed = word.casefold()
     best: tuple[float, str] | None = None
     for candidate in known:
-        allowed = max(1, min(len(typed), len(candidate)) // 3)
+        # Who mistypes more than one letter has the first one right.
+        same_start = typed[:1] == candidate[:1].casefold()
+        allowed = max(1, min(len(typed), len(candidate)) // 3) if same_start else 1
         if abs(len(typed) - len(candidate)) > allowed or len(candidate) > LONGEST:
             continue
         distance = _edits(typed, candidate.casefold(), allowed)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes.records import unknown_key
-from takeover.source.shapes.shape import Definitions, Schema, Shape, wanted
+from takeover.source.shapes.shape import Definitions, Schema, Shape, read_meant, wanted
 from takeover.source.suggest import closest
 
 if TYPE_CHECKING:
@@ -64,8 +65,9 @@ class Conditions(NamedTuple):
                 unknown_key(entry, '"if"', kinds, near, problems, test)
                 if near is None:
                     continue
-                kind = kinds[near]
-            rule = kind.shape.read(entry.value, problems)
+                rule = read_meant(partial(kinds[near].shape.read, entry.value), entry.value.span, problems)
+            else:
+                rule = kind.shape.read(entry.value, problems)
             if rule is not None:
                 rules.append(rule)
         if len(rules) < len(node.entries):

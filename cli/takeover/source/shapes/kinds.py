@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from takeover.source.nodes import Entry, Fields, Node, Scalar
 from takeover.source.shapes.records import Field, fields_schema, read_entries
-from takeover.source.shapes.shape import Definitions, Schema, wanted
+from takeover.source.shapes.shape import Definitions, Schema, read_meant, wanted
 from takeover.source.suggest import closest, did_you_mean, space_missing
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ class Kind(NamedTuple, Generic[T]):
                 "required": [self.key],
                 "additionalProperties": False,
             }
-        first, *others = self.fields
+        first = self.fields[0]
+        others = self.fields if self.bare and self.has_full_form else self.fields[1:]
         forms = [first.shape.schema(definitions)]
         if self.has_full_form:
             forms.append(fields_schema(self.fields, definitions))
@@ -149,8 +150,8 @@ class OneKind(NamedTuple, Generic[T]):
         problems.error(f"unknown-{self.noun}", f'"{text}" is not {self.label}', entry.key.span, hint)
         if near is None:
             return None
-        made: T | None = kinds[near].read(entry, tuple(one for one in node.entries if one is not entry), problems)
-        return made
+        beside = tuple(one for one in node.entries if one is not entry)
+        return read_meant(partial(kinds[near].read, entry, beside), entry.value.span, problems)
 
     def schema(self, definitions: Definitions) -> Schema:
         """Refer to the union's definition."""

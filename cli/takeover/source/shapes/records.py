@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from takeover.source.nodes import Entry, Fields, Node
-from takeover.source.shapes.shape import Definitions, Schema, Shape, wanted
+from takeover.source.shapes.shape import Definitions, Schema, Shape, read_meant, wanted
 from takeover.source.suggest import closest, space_missing
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def read_entries(
             nodes[entry.key.text] = entry.value
         else:
             strange.append(entry)
+    meant: set[str] = set()
     unexplained = False
     for entry in strange:
         possible = [key for key in known if key not in nodes]
@@ -107,12 +109,15 @@ def read_entries(
         unknown_key(entry, label, possible, near, problems, elsewhere(entry.key.text) or _given(entry.key.text, nodes))
         if near is not None:
             nodes[near] = entry.value
+            meant.add(near)
         unexplained = unexplained or near is None
     values: dict[str, object] = {}
     complete = True
     for field in fields:
         if field.key in nodes:
-            value = field.shape.read(nodes[field.key], problems)
+            node = nodes[field.key]
+            read = partial(field.shape.read, node)
+            value = read_meant(read, node.span, problems) if field.key in meant else read(problems)
             if value is not None:
                 values[field.argument] = value
             complete = complete and (value is not None or not field.required)

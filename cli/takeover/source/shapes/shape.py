@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar, assert_never
 
+from takeover.source.diagnostic import Problems
 from takeover.source.nodes import Fields, Items, Node, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from takeover.source.diagnostic import Problems
+    from takeover.source.span import Span
 
 Schema = dict[str, object]
 """A JSON Schema (draft 2020-12)."""
 
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 SHOWN = 40
 """Characters of a wrong value that a message shows."""
@@ -66,6 +68,19 @@ def describe(node: Node) -> str:
             return f'"{entries[0].key.text[:40]}: …"' if entries else "{}"
         case _:
             assert_never(node)
+
+
+def read_meant(read: Callable[[Problems], T | None], span: Span, problems: Problems) -> T | None:
+    """Read the value of a mistyped key as what was probably meant, so that what is wrong inside it is found too.
+
+    Where the value at `span` does not fit at all, the guess was wrong, and nothing more is said than that the key is
+    not known.
+    """
+    found = Problems()
+    value = read(found)
+    if not any(problem.span == span for problem in found.found):
+        problems.found += found.found
+    return value
 
 
 def wanted(label: str, node: Node, problems: Problems, hint: str = "") -> None:
