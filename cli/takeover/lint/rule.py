@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from takeover.engine.program import Program
     from takeover.language.bot import Bot
     from takeover.source.diagnostic import Diagnostic, Severity
+    from takeover.walk.proof import Proof
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,13 @@ class Checked:
     def written(self) -> Written:
         """Give the texts, choices and references that are written in the bot."""
         return read_written(self.program)
+
+    @cached_property
+    def proof(self) -> Proof:
+        """Give the places from which no person can be reached. This takes longer than all the rest."""
+        from takeover.walk.proof import prove
+
+        return prove(self.program, self.graph, self.bot.person.turns)
 
 
 class Rule(Protocol):

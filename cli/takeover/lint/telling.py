@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.source.diagnostic import Related
+from takeover.source.span import NOWHERE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -52,3 +55,8 @@ def tell_way(program: Program, way: Sequence[Edge], end: Position) -> str:
 
 def _with_reasons(address: str, reasons: list[str]) -> str:
     return f"{address} ({', '.join(reasons)})" if reasons else address
+
+
+def tell_talk(said: str, transcript: str) -> Related:
+    """Show a transcript below a problem: whoever copies it can play it."""
+    return Related(f"{said}:\n{transcript.rstrip()}", NOWHERE)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
-from takeover.language.outputs import CallRequested, EmailRequested, Entered, TakeoverRequested
+from takeover.language.outputs import CallRequested, EmailRequested, Entered, TakeoverRequested, Unmatched
 from takeover.language.rules.chance import Chance
 from takeover.walk.asked_facts import AskedFacts
 from takeover.walk.inputs import Inputs
@@ -52,9 +52,13 @@ class Far:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A user who is never understood meets nobody. `step` took the last input; the talk ends where it repeats."""
+    """A user who is never understood meets nobody. `step` took the last input; the talk ends where it repeats.
+
+    `question` is one that gives up on the way, and leaves the user to the unknown step.
+    """
 
     step: int | None
+    question: Position | None
     talk: Replayed
 
 
@@ -150,7 +154,7 @@ class _Prover:
             self._proof.complete = False
         elif step not in self._lost_steps:
             self._lost_steps.add(step)
-            self._proof.lost.append(Lost(step, talk))
+            self._proof.lost.append(Lost(step, _given_up(talk, len(rounds)), talk))
 
     def _goes_round(self, talk: Replayed, rounds: int) -> bool:
         """Say whether the last events of a talk lead back to where they began, and to no person on the way."""
@@ -187,4 +191,13 @@ def _last_taken(talk: Replayed, program: Program) -> int | None:
         for output in outputs:
             if isinstance(output, Entered):
                 return program.named_steps.get((output.flow, output.step))
+    return None
+
+
+def _given_up(talk: Replayed, rounds: int) -> Position | None:
+    """Give the last question that, in the last rounds of a talk, left an answer that did not fit to the unknown."""
+    asking = [conversation.waiting for conversation in talk.conversations[-rounds - 1 : -1]]
+    for waiting, (_, outputs) in reversed(list(zip(asking, talk.turns[-rounds:], strict=True))):
+        if waiting and any(isinstance(output, Unmatched) for output in outputs):
+            return waiting[-1].at
     return None

@@ -15,8 +15,12 @@ from takeover.lint.rules import (
     maybe_unset,
     never_matches,
     no_interrupt,
+    no_person,
     no_unknown,
+    person_out_of_reach,
     printed_list,
+    proof_incomplete,
+    unknown_goes_round,
     unreachable_action,
     unreachable_step,
     unset_name,
@@ -57,6 +61,11 @@ RULES: tuple[Rule, ...] = (
     maybe_unset,
     printed_list,
     unset_name,
+    # A person, from every place.
+    no_person,
+    person_out_of_reach,
+    proof_incomplete,
+    unknown_goes_round,
 )
 
 LINT: Mapping[str, Rule] = {rule.CODE: rule for rule in RULES}
