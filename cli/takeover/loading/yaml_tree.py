@@ -15,6 +15,7 @@ from takeover.loading.collector import collector_paused
 from takeover.loading.keys import MERGE, judge_key
 from takeover.loading.marked import IN_BLOCKS, STYLES, read_marked, refuse_tag
 from takeover.loading.places import Places
+from takeover.loading.plain import warn_plain
 from takeover.loading.syntax import BRACES_MESSAGE, explain
 from takeover.source.diagnostic import Related
 from takeover.source.nodes import Entry, Fields, Items, Node, Scalar
@@ -139,6 +140,8 @@ class _Reader:
             else:
                 span = self.places.between(start, end)
             node = Scalar(event.value, span, style)
+            if style == "plain" and (end.line > start.line or self.places.text.startswith(" #", end.index)):
+                warn_plain(event, self.places, self.problems)
         self.end = node.span
         self._add(node)
 
