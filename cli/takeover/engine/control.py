@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 STATE_TAG = "control_state"
+AGENTS = frozenset({"agent", "event"})
+"""Ways of resuming by which an agent shows to have had the conversation: what was requested is not refused any more."""
 
 
 def pause(run: Running, span: Span, seconds: int | None) -> None:
@@ -25,15 +27,18 @@ def pause(run: Running, span: Span, seconds: int | None) -> None:
 
 
 def resume(run: Running, span: Span, why: str) -> None:
-    """Answer again: afresh, unless it was refused, for then the talk goes on about the same question."""
+    """Answer again: afresh, unless the flow itself goes on, about the same question, or the bot was never silent."""
     if not run.paused and run.control != "handover":
         return
+    if why not in {"refused", "flow"}:
+        run.missed, run.unknowns = None, 0
+        if run.paused:
+            run.waiting, run.contexts, run.last_step, run.offered = (), (), None, ()
     run.paused, run.paused_until = False, None
     if run.control == "handover":
         _set_control(run, "open")
-    if why != "refused":
-        run.missed, run.unknowns = None, 0
-        run.contexts, run.last_step = (), None
+    if why in AGENTS:
+        run.drop_takeovers()
     run.emit(Resumed(run.next_id(), span, why))
 
 
@@ -42,7 +47,9 @@ def resolve(run: Running, span: Span, text: str, by: str) -> None:
     run.paused, run.paused_until = False, None
     _set_control(run, "resolved")
     run.missed, run.unknowns = None, 0
-    run.waiting, run.contexts, run.offered = (), (), ()
+    run.waiting, run.contexts, run.last_step, run.offered = (), (), None, ()
+    if by == "agent":
+        run.drop_takeovers()
     run.emit(Resolved(run.next_id(), span, text, "agent" if by == "agent" else "bot"))
 
 
@@ -51,6 +58,15 @@ def reopen(run: Running, span: Span, why: str) -> None:
     _set_control(run, "open")
     if not run.paused:
         run.emit(Resumed(run.next_id(), span, why))
+
+
+def forget_everything(run: Running) -> None:
+    """Forget params, tags, questions, follow-ups, and what was not understood."""
+    run.forget(None)
+    for name in tuple(run.tags):
+        run.drop_tag(name)
+    run.waiting, run.contexts, run.offered = (), (), ()
+    run.missed, run.unknowns = None, 0
 
 
 def _set_control(run: Running, control: Control) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from takeover.language.types.kind import Place
@@ -11,7 +11,7 @@ from takeover.language.views import ParamView, UserView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from takeover.engine.program import Program
     from takeover.language.conversation import Control, Line, Missed
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from takeover.language.values import Value
 
 MASK = (1 << 64) - 1
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9900, 1, 1, tzinfo=UTC)
 
 
 class Known(Protocol):
@@ -181,6 +182,11 @@ class ConversationFacts:
             "messages": len(known.lines),
             "tags": dict(known.tags),
         }
+
+
+def within_calendar(moment: datetime) -> datetime:
+    """Keep a time where a time zone, a pause or a week can be added to it without leaving the calendar."""
+    return min(max(moment, EARLIEST), LATEST)
 
 
 @functools.cache

@@ -54,7 +54,7 @@ def _call_came_back(run: Running, answer: Answered) -> None:
     run.step = run.program.steps[block.step]
     if answer.outcome == "ok" and call.save is not None:
         run.store(call.save.path, Value(answer.body, write_value(answer.body)), call.save.span)
-    if run.paused:  # somebody took over meanwhile; the flow does not talk into that
+    if run.paused or run.control == "resolved":  # an agent has it, or had it; the flow does not talk into that
         return
     nests = block.nests.get(at.index, ())
     if answer.outcome != "ok" and nests:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from takeover.engine import control, speech
 from takeover.engine.answers import type_of
-from takeover.engine.facts import ConversationFacts
+from takeover.engine.facts import ConversationFacts, within_calendar
 from takeover.engine.names import find_place
 from takeover.language.conversation import Context, Conversation, Line, Pending, Position, Secret, Waiting
 from takeover.language.history import History
@@ -33,6 +32,7 @@ from takeover.source.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from takeover.engine.program import LinkedStep, Program
     from takeover.language.choices import Choice, Option
@@ -46,15 +46,11 @@ REMEMBERED = 16
 """So many steps keep their follow-ups possible; the oldest are forgotten, so that no talk grows slower."""
 QUESTIONS = 8
 """So many questions can wait for each other."""
+REQUESTS = 64
+"""So many requests to the outside are remembered until they are answered; what comes later to an older one is ignored."""
 FIELDS = tuple(Conversation.__dataclass_fields__)
 read_fields = attrgetter(*FIELDS)
 NOTHING: History[Value] = History()
-EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9900, 1, 1, tzinfo=UTC)
-
-
-def within_calendar(moment: datetime) -> datetime:
-    """Keep a time where a time zone, a pause or a week can be added to it without leaving the calendar."""
-    return min(max(moment, EARLIEST), LATEST)
 
 
 class Running:
@@ -88,13 +84,12 @@ class Running:
     notes: History[str]
     secrets: History[Secret]
 
-    def __init__(self, program: Program, before: Conversation, now: datetime) -> None:
-        """Begin the next turn of a conversation; its clock never goes back."""
+    def __init__(self, program: Program, before: Conversation) -> None:
+        """Begin the next turn of a conversation."""
         for name, value in zip(FIELDS, read_fields(before), strict=True):
             setattr(self, name, value)
         self.program = program
         self.turn = before.turn + 1
-        self.clock = max(before.clock, within_calendar(now))
         self.outputs: list[Output] = []
         self.changes = 0
         self.at = Position(-1, 0)
@@ -196,10 +191,7 @@ class Running:
 
     def forget_everything(self) -> None:
         """Forget params, tags, questions, follow-ups, and what was not understood."""
-        self.forget(None)
-        self._own("tags").clear()
-        self.waiting, self.contexts, self.offered = (), (), ()
-        self.missed, self.unknowns = None, 0
+        control.forget_everything(self)
 
     def set_tag(self, name: str, value: str) -> None:
         """Put a tag on the conversation."""
@@ -212,11 +204,19 @@ class Running:
 
     def add_pending(self, request: str, kind: Literal["takeover", "email", "call"]) -> None:
         """Remember where the talk goes on when a request is answered."""
-        self._own("pending")[request] = Pending(kind, self.at, self.cause)
+        pending = self._own("pending")
+        pending[request] = Pending(kind, self.at, self.cause)
+        if len(pending) > REQUESTS:
+            del pending[next(iter(pending))]
 
     def drop_pending(self, request: str) -> None:
         """Forget a request that is settled."""
         del self._own("pending")[request]
+
+    def drop_takeovers(self) -> None:
+        """Forget the takeovers that were requested: an agent had the conversation."""
+        for request in [name for name, pending in self.pending.items() if pending.kind == "takeover"]:
+            self.drop_pending(request)
 
     def _own(self, name: str) -> dict[str, Any]:
         """Give a mapping of this conversation to write to: a copy, made once."""
@@ -230,8 +230,11 @@ class Running:
     # Where the talk is.
 
     def enter(self, number: int, by: By, decision: Decision | None = None) -> Position:
-        """Take a step; give the place of its first action."""
+        """Take a step; give the place of its first action. What the step itself was still asking, it asks anew."""
         linked = self.program.steps[number]
+        if self.waiting:
+            blocks = self.program.blocks
+            self.waiting = tuple(waiting for waiting in self.waiting if blocks[waiting.at.block].step != number)
         self.step = linked
         self.last_step = number
         if by != "goto":

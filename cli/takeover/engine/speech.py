@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from takeover.language.values import Json
     from takeover.source.span import Span
 
+OFFERED = 1_000
+"""So many choices can be taken; of two with one label, the one shown last."""
+
 
 def say(run: Running, span: Span, text: str, choices: Sequence[Option], buttons: Sequence[Option]) -> None:
     """Say a text, with what can be taken instead of typing."""
@@ -50,7 +53,10 @@ def _may_speak(run: Running, span: Span) -> bool:
 
 def _offer(run: Running, options: Sequence[Option]) -> tuple[Choice, ...]:
     offered = tuple(_fill(run, option) for option in options)
-    run.offered += offered
+    if offered:
+        labels = {choice.label for choice in offered}
+        kept = [choice for choice in run.offered if choice.label not in labels]
+        run.offered = (*kept, *offered)[-OFFERED:]
     return offered
 
 

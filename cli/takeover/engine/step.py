@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, assert_never
 
 from takeover.engine.agents import agent_acted, agent_said
 from takeover.engine.control import reopen, resume
+from takeover.engine.facts import within_calendar
 from takeover.engine.hearing import hear_media, hear_text
 from takeover.engine.levels import first_open
 from takeover.engine.names import find_place
 from takeover.engine.play import play
 from takeover.engine.requests import answered
-from takeover.engine.running import Running, within_calendar
+from takeover.engine.running import Running
 from takeover.engine.timers import pass_time
 from takeover.language.conversation import Conversation
 from takeover.language.events import (
@@ -56,8 +57,8 @@ def begin(
 
 def step(program: Program, conversation: Conversation, event: Event) -> Stepped:
     """Work one event through. Never raises for any conversation and event; the same in gives the same out."""
-    run = Running(program, conversation, event.at)
-    pass_time(run, event.at)
+    run = Running(program, conversation)
+    pass_time(run, within_calendar(event.at))
     if not isinstance(event, Waited):
         run.quiet_since, run.reminded = run.clock, ()
     _happen(run, event)

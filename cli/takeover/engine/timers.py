@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def pass_time(run: Running, until: datetime) -> None:
-    """Let the clock run to `until`, and do what falls due on the way, in its order."""
+    """Let the clock run to `until`, never back, and do what falls due on the way, each at its own moment."""
     while True:
         due = _next(run.program, run)
         if due is None or due > until:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from takeover.language.doing import DO, all_kinds
 from takeover.language.rules.kind import Conditions
 from takeover.language.triggers import TRIGGERS
-from takeover.source.nodes import Node, Scalar
+from takeover.source.nodes import Fields, Node, Scalar
 from takeover.source.shapes import Definitions, Field, Flag, Many, OneKind, Record, Schema, Text
 from takeover.source.shapes.shape import wanted
 
@@ -21,10 +21,10 @@ TRIGGER: OneKind[Trigger] = OneKind("trigger", lambda: TRIGGERS, "to match this 
 
 
 class Step(NamedTuple):
-    """One step: any of its triggers starts it, when its rule holds."""
+    """One step: any of its triggers starts it, when its rule holds; without one, only a goto leads to it."""
 
-    triggers: tuple[Trigger, ...]
     span: Span
+    triggers: tuple[Trigger, ...] = ()
     name: Scalar | None = None
     rule: Rule | None = None
     actions: tuple[Action, ...] = ()
@@ -76,11 +76,13 @@ class StepShape:
         if isinstance(node, Scalar) and not node.missing:
             wanted(self.label, node, problems, 'a step begins with "when:"')
             return None
-        return STEP.read(node, problems)
+        named = isinstance(node, Fields) and any(entry.key.text == "step" for entry in node.entries)
+        return (NAMED_STEP if named else STEP).read(node, problems)
 
     def schema(self, definitions: Definitions) -> Schema:
         """Refer to the definition."""
-        return definitions.refer("step", lambda: STEP.schema(definitions))
+        either = [{"required": ["when"]}, {"required": ["step"]}]
+        return definitions.refer("step", lambda: {**NAMED_STEP.schema(definitions), "anyOf": either})
 
 
 def _elsewhere(key: str) -> str:
@@ -93,26 +95,23 @@ def _elsewhere(key: str) -> str:
 
 
 STEPS = Many(StepShape(), "a list of steps")
-STEP = Record(
-    Step,
-    (
-        Field(
-            "when",
-            Many(TRIGGER, "a trigger or a list of them", single=True),
-            "what starts the step",
-            required=True,
-            attr="triggers",
-        ),
-        Field("if", Conditions(), "rules that must hold as well", attr="rule"),
-        Field("do", DO, "what the bot does, in order", attr="actions"),
-        Field("then", STEPS, "steps that become possible once this one was taken"),
-        Field("step", Name(), "a name, so that goto, choices and reports can point at it", attr="name"),
-        Field("interrupts", Flag(), "also heard while a question is being asked"),
-        Field("disabled", Flag(), "takes the step out"),
-    ),
-    "a step",
-    elsewhere=_elsewhere,
+WHEN = Field(
+    "when",
+    Many(TRIGGER, "a trigger or a list of them", single=True),
+    "what starts the step; only one with a name can do without",
+    required=True,
+    attr="triggers",
 )
+MORE = (
+    Field("if", Conditions(), "rules that must hold as well", attr="rule"),
+    Field("do", DO, "what the bot does, in order", attr="actions"),
+    Field("then", STEPS, "steps that become possible once this one was taken"),
+    Field("step", Name(), "a name, so that goto, choices and reports can point at it", attr="name"),
+    Field("interrupts", Flag(), "also heard while a question is being asked"),
+    Field("disabled", Flag(), "takes the step out"),
+)
+STEP = Record(Step, (WHEN, *MORE), "a step", elsewhere=_elsewhere)
+NAMED_STEP = Record(Step, (WHEN._replace(required=False), *MORE), "a step", elsewhere=_elsewhere)
 FLOW_FIELDS = (
     Field("flow", Name(), "the name of the flow", required=True, attr="name"),
     Field("steps", STEPS, "its steps", required=True),
