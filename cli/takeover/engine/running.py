@@ -232,9 +232,8 @@ class Running:
     def enter(self, number: int, by: By, decision: Decision | None = None) -> Position:
         """Take a step; give the place of its first action. What the step itself was still asking, it asks anew."""
         linked = self.program.steps[number]
-        if self.waiting:
-            blocks = self.program.blocks
-            self.waiting = tuple(waiting for waiting in self.waiting if blocks[waiting.at.block].step != number)
+        blocks = self.program.blocks
+        self.waiting = tuple(waiting for waiting in self.waiting if blocks[waiting.at.block].step != number)
         self.step = linked
         self.last_step = number
         if by != "goto":
