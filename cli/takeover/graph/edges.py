@@ -41,6 +41,7 @@ Why = Literal[
     "event",
     "unavailable",
     "choice",
+    "end",
     "follow-up",
 ]
 """What makes the talk go on there. A `follow-up` is an input that a follow-up step takes: see `graph.assigned`."""
@@ -153,9 +154,7 @@ def all_listeners(program: Program) -> Mapping[str, tuple[int, ...]]:
     return heard
 
 
-def _edges(
-    building: _Building, block: Block, here: Position, action: Action
-) -> Iterator[Edge | Stop]:
+def _edges(building: _Building, block: Block, here: Position, action: Action) -> Iterator[Edge | Stop]:
     program = building.program
     linked = program.steps[block.step]
     nests = [settle(program, Position(number, 0)) for number in block.nests.get(here.index, ())]
@@ -181,7 +180,7 @@ def _edges(
         case FireEvent(name=ref):
             yield from _enter(program, here, "event", building.listening(ref.text))
         case End():
-            return
+            yield Stop(here, "end")
         case _:
             yield from _edge(here, below, "next")
             for inside in nests:  # what a takeover does when nobody takes it

@@ -6,7 +6,7 @@ A name is that of a param, a field of the user by its path (`user.profile.email`
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from takeover.language.actions.ask import Ask
 from takeover.language.actions.call import Call
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from takeover.graph.edges import Why
-    from takeover.language.run import Action, Rule
+    from takeover.language.rules.unknowns import UnknownsInRow
+    from takeover.language.run import Action, Facts, Rule
     from takeover.language.triggers.trigger import Trigger
     from takeover.source.span import Span
 
@@ -148,6 +149,17 @@ def _tested(name: str, tests: ValueTests, *, holds: bool, whole: bool) -> tuple[
     if holds:
         return named, nothing
     return nothing, named if only_exists and whole else nothing
+
+
+class _Counted(NamedTuple):
+    """All that a rule about unknown inputs asks."""
+
+    unknowns: int
+
+
+def holds_at(rule: UnknownsInRow, count: int) -> bool:
+    """Say whether a rule holds at that many unknown inputs in a row."""
+    return rule.holds(cast("Facts", _Counted(count)))
 
 
 def certain_groups(pattern: str) -> frozenset[str]:

@@ -51,10 +51,21 @@ def in_thread(action: Action, way: Edge | Stop) -> bool:
     return way.why != "choice" and (way.why == "unavailable" or not forgets_follow_ups(action))
 
 
-def thread_changes(graph: Graph, changes: Changes, *, listens: Callable[[Position], bool]) -> Mapping[Position, Change]:
+def in_turn(action: Action, way: Edge | Stop) -> bool:  # noqa: ARG001 - as `in_thread`
+    """Say whether the bot goes that way by itself, until it has done what an input made it do."""
+    return way.why not in {"choice", "unavailable"}
+
+
+def thread_changes(
+    graph: Graph,
+    changes: Changes,
+    *,
+    listens: Callable[[Position], bool],
+    goes_on: Callable[[Action, Edge | Stop], bool] = in_thread,
+) -> Mapping[Position, Change]:
     """Give, for each place, what its thread does until it listens; a place after which it never does is not there.
 
-    `listens` says at which questions it does.
+    `listens` says at which questions it does, `goes_on` which ways are its own: those `in_thread`, or `in_turn`.
     """
     blocks = graph.program.blocks
     ways: dict[Position, list[tuple[Change, Position]]] = {}
@@ -62,10 +73,10 @@ def thread_changes(graph: Graph, changes: Changes, *, listens: Callable[[Positio
     fixed: dict[Position, Change] = {}
     for place, edges in graph.leaving.items():
         action = blocks[place.block].actions[place.index]
-        ways[place] = [(changes.on(edge, action)[0], edge.target) for edge in edges if in_thread(action, edge)]
+        ways[place] = [(changes.on(edge, action)[0], edge.target) for edge in edges if goes_on(action, edge)]
         for _, target in ways[place]:
             before.setdefault(target, []).append(place)
-        here = [changes.made_by(action, way.why, way.number) for way in graph.stops[place] if in_thread(action, way)]
+        here = [changes.made_by(action, way.why, way.number) for way in graph.stops[place] if goes_on(action, way)]
         if isinstance(action, Ask) and listens(place):
             here.append(changes.nothing)
         if here:
