@@ -32,11 +32,10 @@ def name_of(use: Use) -> str | None:
 
 def bare_uses(template: Template) -> Iterator[Use]:
     """Give the uses that print nothing where their name is not set: without `default`, and with no `if` about it."""
-    if template.parts is not None:
-        looked_up = [part for part in template.parts if not isinstance(part, str)]
-        yield from (use for use, part in zip(template.uses, looked_up, strict=True) if not part.default)
-        return
     text = template.text
+    if "|" not in text and "{%" not in text:
+        yield from template.uses
+        return
     asked = {word for tag in ASKED.finditer(text) for word in WORD.findall(tag[1])}
     bare = {
         found[1].replace("[", ".").replace("]", "") for found in OUTPUT.finditer(text) if not DEFAULT.search(found[2])

@@ -5,29 +5,33 @@ refused. A message has at most 1,000 characters on Instagram (1,024 on WhatsApp 
 card 80. And nobody reads more than that in a chat. What agents read may be as long as it needs to be.
 
 Bad:
-    flow: Takeover
+    flow: Shop
     steps:
-      - when: unknown
+      - when: {text: [where is your shop, how do I get there, your address]}
         do:
           - say:
-              text: I don't know that. Shall I get you a colleague?
-              choices: [{label: Yes please get me somebody, step: person}]
-      - step: person
-        when: {contains: [human, person, agent]}
+              text: We are in Utrecht. Shall I show you?
+              choices: [{label: Yes please show me a map, step: map}]
+      - step: map
+        when: {contains: map}
+        do: [{say: Here is the map.}]
+      - when: unknown
         do:
           - say: A colleague will answer you within five minutes.
           - takeover: {unavailable: [{say: Nobody is free right now. Please call us.}]}
 
 Good:
-    flow: Takeover
+    flow: Shop
     steps:
-      - when: unknown
+      - when: {text: [where is your shop, how do I get there, your address]}
         do:
           - say:
-              text: I don't know that. Shall I get you a colleague?
-              choices: [{label: Yes please, step: person}]
-      - step: person
-        when: {contains: [human, person, agent]}
+              text: We are in Utrecht. Shall I show you?
+              choices: [{label: Show me a map, step: map}]
+      - step: map
+        when: {contains: map}
+        do: [{say: Here is the map.}]
+      - when: unknown
         do:
           - say: A colleague will answer you within five minutes.
           - takeover: {unavailable: [{say: Nobody is free right now. Please call us.}]}

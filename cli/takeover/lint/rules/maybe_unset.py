@@ -41,6 +41,7 @@ from takeover.source.diagnostic import Diagnostic, Related, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from takeover.graph.edges import Edge
     from takeover.language.conversation import Position
     from takeover.language.template import Use
     from takeover.lint.rule import Checked
@@ -61,14 +62,16 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             if name is None or name not in assigned.gifts or assigned.sure(place, name):
                 continue
             step = step_of(checked.program, place).number
-            if (step, name) not in told:
+            if (step, name) in told:
+                continue
+            way = assigned.witness(place, name)
+            if way is not None:
                 told.add((step, name))
-                yield _tell(checked, place, use, name)
+                yield _tell(checked, place, use, name, way)
 
 
-def _tell(checked: Checked, place: Position, use: Use, name: str) -> Diagnostic:
+def _tell(checked: Checked, place: Position, use: Use, name: str, way: tuple[Edge, ...]) -> Diagnostic:
     program, assigned = checked.program, checked.assigned
-    way = assigned.witness(place, name)
     here = step_of(program, place)
     printed = ".".join(map(str, use.path))
     if name == QUESTION:

@@ -83,7 +83,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
 def _taker(
     taken: dict[tuple[int, bool, Key], tuple[LinkedStep, Span]], linked: LinkedStep, key: Key
 ) -> tuple[LinkedStep, Span] | None:
-    """Give the earlier step that takes all inputs of a kind. It leaves questions to one that interrupts, if it does not."""
+    """Give the earlier step that takes all inputs of a kind. One that does not interrupt leaves questions to others."""
     for wider in _wider(key):
         for interrupts in (True,) if linked.interrupts else (True, False):
             found = taken.get((linked.parent, interrupts, wider))

@@ -25,6 +25,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
+from takeover.graph.effects import holds_at
 from takeover.language.rules.unknowns import UnknownsInRow
 from takeover.source.diagnostic import Diagnostic, Severity
 
@@ -65,15 +66,6 @@ def _closed_at(rules: list[Rule | None]) -> int | None:
     if len(counted) < len(rules):
         return None
     for count in range(1, MOST_UNKNOWNS + 1):
-        if not any(_holds(rule, count) for rule in counted):
+        if not any(holds_at(rule, count) for rule in counted):
             return count
     return None
-
-
-def _holds(rule: UnknownsInRow, count: int) -> bool:
-    return (
-        (rule.least is None or count >= rule.least)
-        and (rule.is_ is None or count == rule.is_)
-        and (rule.over is None or count > rule.over)
-        and (rule.under is None or count < rule.under)
-    )

@@ -64,7 +64,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
 
 def _alone(template: Template) -> Iterator[Use]:
     """Give the uses that no filter is applied to."""
-    if template.parts is not None:
+    if "|" not in template.text and "{%" not in template.text:
         yield from template.uses
         return
     bare = {found[1].replace("[", ".").replace("]", "") for found in BARE.finditer(template.text)}

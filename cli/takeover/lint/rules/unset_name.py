@@ -8,22 +8,22 @@ Bad:
     steps:
       - when: unknown
         do:
-          - ask: Which e-mail address can we reach you at?
-            save: email
-            type: email
-          - say: "Thanks, we will write to {{ emial }} within a day."
-          - takeover: {unavailable: [{say: Nobody is free right now. Please call us.}]}
+          - set: {request: "{{ question }}"}
+          - say: A colleague will answer you within five minutes.
+          - takeover:
+              note: "Asked: {{ reqest }}"
+              unavailable: [{say: Nobody is free right now. Please call us.}]
 
 Good:
     flow: Contact
     steps:
       - when: unknown
         do:
-          - ask: Which e-mail address can we reach you at?
-            save: email
-            type: email
-          - say: "Thanks, we will write to {{ email }} within a day."
-          - takeover: {unavailable: [{say: Nobody is free right now. Please call us.}]}
+          - set: {request: "{{ question }}"}
+          - say: A colleague will answer you within five minutes.
+          - takeover:
+              note: "Asked: {{ request }}"
+              unavailable: [{say: Nobody is free right now. Please call us.}]
 """
 
 from __future__ import annotations

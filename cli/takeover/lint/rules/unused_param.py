@@ -30,11 +30,13 @@ Good:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from takeover.graph.effects import QUESTION
 from takeover.language.actions.call import Call
 from takeover.language.actions.email import Email
 from takeover.language.actions.takeover import Takeover
+from takeover.language.conversation import Media
 from takeover.lint.near import NearNames
 from takeover.lint.printed import name_of
 from takeover.source.diagnostic import Diagnostic, Severity
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 
 CODE = "unused-param"
 SEVERITY: Severity = "warning"
+CAUGHT = frozenset({QUESTION, *get_args(Media)})
+"""What the bot keeps of inputs by itself."""
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
@@ -61,7 +65,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     if any(isinstance(action, Takeover | Email | Call) for action in actions):
         return  # an agent sees every param; what a call sends and keeps is between the flow and the other system
     for name, places in gifts.items():
-        if name not in used and "." not in name:
+        if name not in used and "." not in name and name not in CAUGHT:
             message = f'"{name}" is kept, and nothing uses it'
             hint = "print it, ask about it in a rule, or do not keep it"
             yield Diagnostic(CODE, SEVERITY, message, places[0].span, hint)
