@@ -96,11 +96,11 @@ def _forwarded(run: Running, text: str) -> bool:
 
 
 def _taken_choice(offered: tuple[Choice, ...], text: str, *, chosen: bool) -> Choice | None:
-    """Give the addressed choice that was taken; its label typed is as good as touched."""
+    """Give the addressed choice that was taken, of two with one label the newer; its label typed is as good."""
     if not any(choice.addressed for choice in offered):
         return None
     typed = text if chosen else fold(text)
-    for choice in offered:
+    for choice in reversed(offered):
         if choice.addressed and typed == (choice.label if chosen else fold(choice.label)):
             return choice
     return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from takeover.engine import control, speech
 from takeover.engine.answers import type_of
-from takeover.engine.facts import ConversationFacts, within_calendar
+from takeover.engine.facts import ConversationFacts
 from takeover.engine.names import find_place
 from takeover.language.conversation import Context, Conversation, Line, Pending, Position, Secret, Waiting
 from takeover.language.history import History
@@ -47,7 +47,7 @@ REMEMBERED = 16
 QUESTIONS = 8
 """So many questions can wait for each other."""
 REQUESTS = 64
-"""So many requests to the outside are remembered until they are answered; what comes later to an older one is ignored."""
+"""So many requests to the outside are remembered until they are answered; the oldest are forgotten."""
 FIELDS = tuple(Conversation.__dataclass_fields__)
 read_fields = attrgetter(*FIELDS)
 NOTHING: History[Value] = History()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 OFFERED = 1_000
-"""So many choices can be taken; of two with one label, the one shown last."""
+"""So many choices can be taken, of all that were shown since the user wrote."""
 
 
 def say(run: Running, span: Span, text: str, choices: Sequence[Option], buttons: Sequence[Option]) -> None:
@@ -53,10 +53,7 @@ def _may_speak(run: Running, span: Span) -> bool:
 
 def _offer(run: Running, options: Sequence[Option]) -> tuple[Choice, ...]:
     offered = tuple(_fill(run, option) for option in options)
-    if offered:
-        labels = {choice.label for choice in offered}
-        kept = [choice for choice in run.offered if choice.label not in labels]
-        run.offered = (*kept, *offered)[-OFFERED:]
+    run.offered = (*run.offered, *offered)[-OFFERED:]
     return offered
 
 
