@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from takeover.chat.arguments import check_name
 from takeover.chat.codec import NotAnEvent, read_line, write_output
 from takeover.chat.lines import LONGEST, read_lines
-from takeover.chat.masks import masked
+from takeover.chat.masks import hide_secrets, masked
 from takeover.chat.records import with_parts
 from takeover.chat.wrong import Wrong
-from takeover.handover.masking import read_mask
 from takeover.handover.writing import tidy, write_json
 from takeover.language.events import Changed, Triggered, Waited
 from takeover.language.outputs import AgentSpoke, Said, Shown
@@ -46,10 +45,10 @@ class JsonBoard:
 
     def show(self, turn: Turn, program: Program) -> None:
         """Write what a turn did."""
-        mask = read_mask(turn.after)
+        hide = hide_secrets(turn.after)
         for output in turn.outputs:
             written = write_output(output, program)
-            self.write(**written if isinstance(output, SPOKEN) else masked(written, mask))  # type: ignore[arg-type]
+            self.write(**written if isinstance(output, SPOKEN) else masked(written, hide))  # type: ignore[arg-type]
 
     def payload(self, payload: Mapping[str, Json]) -> None:
         """Write a takeover."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote_plus
 
 from takeover.chat.records import is_record, parts_of, with_parts
+from takeover.handover.masking import read_mask
 from takeover.language.conversation import Conversation
 from takeover.source.span import Span
 
@@ -13,6 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+
+
+def hide_secrets(conversation: Conversation) -> Callable[[str], str]:
+    """Give the function that masks a conversation's sensitive values, quoted ones in addresses and forms too.
+
+    A line that holds one there comes out unquoted: it is to be read, and not to be sent.
+    """
+    mask = read_mask(conversation)
+
+    def hide_in_line(line: str) -> str:
+        plain = unquote_plus(line) if "%" in line or "+" in line else line
+        hidden = mask(plain)
+        return hidden if hidden != plain else mask(line)
+
+    return lambda text: "\n".join(map(hide_in_line, mask(text).split("\n")))
 
 
 def masked(value: T, mask: Callable[[str], str]) -> T:

@@ -91,12 +91,12 @@ class Requests:
         return Answered(at, request.id, body=request.example[0])
 
     def _call(self, request: CallRequested, program: Program, now: Conversation) -> Answered:
+        from takeover.chat.masks import hide_secrets
         from takeover.delivery.call import make_call, show_call
-        from takeover.handover.masking import read_mask
 
         targets = self._flows.bot.targets
-        mask = read_mask(now)
-        self._board.request("Call", {"": mask(show_call(request, targets).strip())})
+        hide = hide_secrets(now)
+        self._board.request("Call", {"": hide(show_call(request, targets).strip())})
         if not self._live:
             if request.example is None:
                 self._board.warning("not sent, so the call fails: add example: to it, or use --live")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from takeover.chat.masks import masked
+from takeover.chat.masks import hide_secrets, masked
 from takeover.chat.wrong import Wrong
 from takeover.files import write_whole
-from takeover.handover.masking import masked_params, read_mask
+from takeover.handover.masking import masked_params
 from takeover.language.events import Chose, Heard
 from takeover.language.outputs import EmailRequested, TakeoverRequested
 from takeover.transcripts.own import Talk, left_out, write
@@ -27,6 +27,9 @@ def check_place(path: Path) -> None:
     try:
         if path.is_dir():
             raise Wrong(f"{path} is a folder", "name a file in it")
+        above = next(folder for folder in path.parents if folder.exists())
+        if not above.is_dir():
+            raise Wrong(f"{above} is a file, and nothing can lie in it")
         if path.exists():
             with path.open("rb") as file:
                 if not file.read(len(BEGINS)) == BEGINS:
@@ -55,7 +58,7 @@ def save_transcript(chat: Chat, path: Path) -> str:
 
 def _talk(chat: Chat, path: Path) -> Talk:
     session, start = chat.session, chat.session.start
-    hide = read_mask(chat.conversation)
+    hide = hide_secrets(chat.conversation)
     turns = [masked((turn.event, turn.outputs), hide) for turn in session.turns]
     payloads = {
         output.id: chat.requests.payload(output, chat.program)
