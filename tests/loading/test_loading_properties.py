@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     from takeover.source.span import Span
 
-CORPUS = ROOT / "tests" / "corpus"
+BOTS = (ROOT / "tests" / "corpus" / "ok", ROOT / "tests" / "corpus" / "err", ROOT / "flows")
+LARGE = 8_000
+"""Bytes; a change is more likely to matter in a small bot."""
+
 PIECES = (
     *("a", "b: c", "- ", "? ", ": ", "  ", "    ", "\n", "\r\n", "\r", "\t", "|", ">", "|2-\n", "'", '"', "\\"),
     *("{", "}", "[", "]", ",", "{{ a }}", "{% if %}", "&a ", "*a", "&b", "*b", "<<: *a", "!", "!!str ", "!x ", " # c"),
@@ -39,8 +42,8 @@ TEXTS = st.one_of(
 
 @functools.cache
 def good_bots() -> tuple[str, ...]:
-    files = sorted(file for file in CORPUS.rglob("*.y*ml") if file.stat().st_size < 4_000)
-    return tuple(file.read_bytes().decode("utf-8") for file in files)
+    files = (file for folder in BOTS for file in sorted(folder.rglob("*.y*ml")))
+    return tuple(file.read_bytes().decode("utf-8") for file in files if file.stat().st_size < LARGE)
 
 
 @st.composite
