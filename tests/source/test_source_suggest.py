@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from takeover.source.suggest import LONGEST, MOST, closest, did_you_mean, space_missing
+from takeover.source.diagnostic import Fix
+from takeover.source.span import Span
+from takeover.source.suggest import LONGEST, MOST, closest, did_you_mean, respell, space_missing
 
 KEYS = (
     "when",
@@ -74,3 +76,35 @@ def test_what_is_meant_is_known(word: str, known: list[str]) -> None:
 def test_only_so_many_words_are_looked_at() -> None:
     words = (f"word{number}" if number <= MOST else pytest.fail("too many") for number in range(10 * MOST))
     assert closest("wrod7", words) == "word7"
+
+
+def at(col: int, length: int) -> Span:
+    return Span("bot.yaml", 3, col, 3, col + length)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("wehn", "when"),
+        ("When", "when"),
+        ("tekeovr", "takeover"),
+        ("colour", None),
+        ("lat", None),  # it is only begun: `latitude` is a guess
+        ("save_as", None),
+        ("line 3", None),  # another number may be meant
+        ("cat", None),  # two are as near
+        ("takeover:now", None),
+        ("nown", None),  # it would need quotes
+    ],
+)
+def test_what_is_sure_is_put_in_its_place(word: str, meant: str | None) -> None:
+    known = (*KEYS, "line 2", "bat", "hat", "now: n")
+    plain = respell(word, at(5, len(word)), known)
+    quoted = respell(word, at(5, len(word) + 2), known)
+    assert plain == (None if meant is None else Fix(at(5, len(word)), meant))
+    assert quoted == (None if meant is None else Fix(at(6, len(word)), meant))
+
+
+def test_what_is_written_in_pieces_is_left_alone() -> None:
+    assert respell("wehn", at(5, 9), KEYS) is None  # "w\x65hn"
+    assert respell("wehn", Span("bot.yaml", 3, 5, 4, 9), KEYS) is None

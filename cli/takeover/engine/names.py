@@ -11,7 +11,7 @@ from takeover.language.triggers.event import WhenEvent
 from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.text import WhenText
 from takeover.matching.slots import BadSlot, slots_of
-from takeover.source.suggest import did_you_mean
+from takeover.source.suggest import did_you_mean, respell
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -80,7 +80,8 @@ def _check(ref: Ref, flow: str, known: Mapping[str, Collection[str]], named: Nam
     hint = did_you_mean(ref.text, names)
     if not hint:
         hint = _where_defined(ref, names)
-    problems.error(f"unresolved-{ref.refers}", f'"{ref.text}" is not {LABELS[ref.refers]}', ref.span, hint)
+    fix = respell(ref.text, ref.span, names)
+    problems.error(f"unresolved-{ref.refers}", f'"{ref.text}" is not {LABELS[ref.refers]}', ref.span, hint, fix=fix)
 
 
 def _no_place(ref: Ref, flow: str, named: Named, problems: Problems) -> None:
@@ -91,11 +92,13 @@ def _no_place(ref: Ref, flow: str, named: Named, problems: Problems) -> None:
     elif slash and first in named.flows:
         steps = [name for known, name in named.named_steps if known == first]
         hint = did_you_mean(second, steps) or 'name the step with "step:"'
-        problems.error("unresolved-step", f'the flow "{first}" has no step "{second}"', ref.span, hint)
+        fix = respell(ref.text, ref.span, [f"{first}/{name}" for name in steps])
+        problems.error("unresolved-step", f'the flow "{first}" has no step "{second}"', ref.span, hint, fix=fix)
     else:
         places = (*named.flows, *(name for known, name in named.named_steps if known == flow))
         hint = did_you_mean(ref.text, places) or f"the flows are: {', '.join(list(named.flows)[:12])}"
-        problems.error("unresolved-flow", f'there is no flow "{first}"', ref.span, hint)
+        fix = respell(ref.text, ref.span, places)
+        problems.error("unresolved-flow", f'there is no flow "{first}"', ref.span, hint, fix=fix)
 
 
 def _where_defined(ref: Ref, names: Collection[str]) -> str:
@@ -121,7 +124,10 @@ def _check_slots(trigger: WhenText, named: Named, problems: Problems) -> None:
             if slot.entity not in named.types:
                 hint = did_you_mean(slot.entity, named.types) or "define it under entities:"
                 message = f'"{slot.entity}" is not a type or an entity'
-                problems.error("unresolved-entity", message, example.within(slot.start, slot.end), hint)
+                at = example.text.rindex(slot.entity, slot.start, slot.end)
+                fix = respell(slot.entity, example.within(at, at + len(slot.entity)), named.types)
+                span = example.within(slot.start, slot.end)
+                problems.error("unresolved-entity", message, span, hint, fix=fix)
 
 
 def _check_groups(trigger: WhenPattern, problems: Problems) -> None:

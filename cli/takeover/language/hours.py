@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, wanted
-from takeover.source.suggest import closest
+from takeover.source.suggest import closest, respell
 
 if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
@@ -112,7 +112,8 @@ def _read_days(key: Scalar, problems: Problems) -> tuple[int, ...]:
         return tuple((start + step) % 7 for step in range(count))
     meant = _days_meant(first.strip(), last.strip())
     hint = f'did you mean "{meant}"?' if meant else "write mon, tue, …, a range such as mon-fri, or closed"
-    problems.error("unknown-key", f'"{key.text}" is not a day', key.span, hint)
+    fix = respell(key.text, key.span, (meant,)) if meant else None
+    problems.error("unknown-key", f'"{key.text}" is not a day', key.span, hint, fix=fix)
     return ()
 
 

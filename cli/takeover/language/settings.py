@@ -14,7 +14,7 @@ from takeover.language.template import Template, TemplateText
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes import Definitions, Field, Flag, Many, Number, Record, Schema, Table, Text, Whole
 from takeover.source.shapes.shape import wanted
-from takeover.source.suggest import did_you_mean
+from takeover.source.suggest import did_you_mean, respell
 
 if TYPE_CHECKING:
     from takeover.language.naming import Ref
@@ -103,7 +103,8 @@ class Timezone:
             ]
             hint = f'did you mean "{near[0]}"?' if near else did_you_mean(node.text, zones)
             hint = hint or "write a city, such as Europe/Amsterdam"
-            problems.error("unknown-timezone", f'"{node.text}" is not a time zone', node.span, hint)
+            fix = respell(node.text, node.span, zones)
+            problems.error("unknown-timezone", f'"{node.text}" is not a time zone', node.span, hint, fix=fix)
             return None
         return node.text
 

@@ -13,6 +13,9 @@ Severity = Literal["error", "warning", "note"]
 LONGEST = 400
 """Characters of a message."""
 
+MOST = 1_000
+"""Problems that are listed. Nobody reads more, and what has more was not meant to be a bot."""
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -23,8 +26,19 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What mends a problem: this text in place of what stands there. Where nothing does, it is put in."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem. `code` is stable and in words (`unknown-key`); `hint` says what to do ("" when the message does)."""
+    """One problem. `code` is stable and in words (`unknown-key`); `hint` says what to do ("" when the message does).
+
+    `fix` is there only where one answer is right.
+    """
 
     code: str
     severity: Severity
@@ -32,6 +46,7 @@ class Diagnostic:
     span: Span
     hint: str = ""
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
 
 
 class Problems:
@@ -43,13 +58,26 @@ class Problems:
         """Start with nothing found."""
         self.found: list[Diagnostic] = []
 
-    def error(self, code: str, message: str, span: Span, hint: str = "", related: tuple[Related, ...] = ()) -> None:
+    def error(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        hint: str = "",
+        related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
+    ) -> None:
         """Note something that keeps the bot from running."""
-        self.found.append(Diagnostic(code, "error", _one_line(message), span, _one_line(hint), related))
+        self.found.append(Diagnostic(code, "error", _one_line(message), span, _one_line(hint), related, fix))
 
     def warning(self, code: str, message: str, span: Span, hint: str = "", related: tuple[Related, ...] = ()) -> None:
         """Note something that runs, and is probably not what was meant."""
         self.found.append(Diagnostic(code, "warning", _one_line(message), span, _one_line(hint), related))
+
+    @property
+    def full(self) -> bool:
+        """Whether so many were found that it is no use to look for more."""
+        return len(self.found) > MOST
 
     @property
     def fatal(self) -> bool:

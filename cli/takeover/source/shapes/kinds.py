@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from takeover.source.nodes import Entry, Fields, Node, Scalar
 from takeover.source.shapes.records import Field, fields_schema, read_entries
 from takeover.source.shapes.shape import Definitions, Schema, read_meant, wanted
-from takeover.source.suggest import closest, did_you_mean, space_missing
+from takeover.source.suggest import closest, did_you_mean, respell, space_missing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -130,7 +130,8 @@ class OneKind(NamedTuple, Generic[T]):
         hint = space_missing(node.text, kinds) or did_you_mean(node.text, bare)
         if not hint and self.plain_word:
             hint = self.plain_word.format(text=node.text)
-        problems.error(f"unknown-{self.noun}", f'"{node.text}" is not {self.label}', node.span, hint)
+        fix = respell(node.text, node.span, bare)
+        problems.error(f"unknown-{self.noun}", f'"{node.text}" is not {self.label}', node.span, hint, fix=fix)
         return None
 
     def _read_mistyped(self, node: Fields, kinds: Mapping[str, Kind[Any]], problems: Problems) -> T | None:
@@ -147,7 +148,8 @@ class OneKind(NamedTuple, Generic[T]):
             hint = f'did you mean "{near}"?'
         else:
             hint = space_missing(text, kinds) or f"known: {', '.join(kinds)}"
-        problems.error(f"unknown-{self.noun}", f'"{text}" is not {self.label}', entry.key.span, hint)
+        fix = respell(text, entry.key.span, kinds) if near is not None else None
+        problems.error(f"unknown-{self.noun}", f'"{text}" is not {self.label}', entry.key.span, hint, fix=fix)
         if near is None:
             return None
         beside = tuple(one for one in node.entries if one is not entry)

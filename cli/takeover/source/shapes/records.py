@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from takeover.source.nodes import Entry, Fields, Node
 from takeover.source.shapes.shape import Definitions, Schema, Shape, read_meant, wanted
-from takeover.source.suggest import closest, space_missing
+from takeover.source.suggest import closest, respell, space_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,6 +104,8 @@ def read_entries(
     meant: set[str] = set()
     unexplained = False
     for entry in strange:
+        if problems.full:
+            break
         possible = [key for key in known if key not in nodes]
         near = closest(entry.key.text, possible)
         unknown_key(entry, label, possible, near, problems, elsewhere(entry.key.text) or _given(entry.key.text, nodes))
@@ -149,7 +151,9 @@ def unknown_key(
     if not hint and names:
         more = ", …" if len(names) > LISTED else ""
         hint = f"known here: {', '.join(names[:LISTED])}{more}"
-    problems.error("unknown-key", f'{label} has no "{text}"', entry.key.span, hint or "nothing else can stand here")
+    fix = respell(text, entry.key.span, names) if near else None
+    message = f'{label} has no "{text}"'
+    problems.error("unknown-key", message, entry.key.span, hint or "nothing else can stand here", fix=fix)
 
 
 def fields_schema(fields: Sequence[Field], definitions: Definitions) -> Schema:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.nodes import Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, wanted
-from takeover.source.suggest import did_you_mean
+from takeover.source.suggest import did_you_mean, respell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +72,9 @@ class Word:
             return node.text
         if isinstance(node, Scalar) and not node.missing:
             hint = did_you_mean(node.text, self.words)
-            problems.error("unknown-word", f'"{node.text}" is not a {self.noun}: use {self.label}', node.span, hint)
+            fix = respell(node.text, node.span, self.words)
+            message = f'"{node.text}" is not a {self.noun}: use {self.label}'
+            problems.error("unknown-word", message, node.span, hint, fix=fix)
         else:
             wanted(self.label, node, problems)
         return None
