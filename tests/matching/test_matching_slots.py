@@ -118,9 +118,15 @@ def test_the_rest_must_be_equal(text: str) -> None:
         ("a pepperoni please", 0, {"topping": ("pepperoni", "pepperoni")}),
         ("resize it from big to tiny please", 3, {"a": ("large", "big"), "b": ("small", "tiny")}),
         ("you can call me Jane", 1, {}),
+        # The nearest example has no slot for a number; another example of the step has.
+        (
+            "could I get 2 huge pepperoni please",
+            0,
+            {"size": ("large", "huge"), "topping": ("pepperoni", "pepperoni"), "n": (2, "2")},
+        ),
     ],
 )
-def test_what_a_scored_example_captures(text: str, step: int, captures: dict[str, tuple[str, str]]) -> None:
+def test_what_a_scored_example_captures(text: str, step: int, captures: dict[str, tuple[str | int, str]]) -> None:
     taken = understand(index_examples(*PIZZA), text, -1, place=PLACE).taken
     assert taken is not None
     assert (taken.step, taken.means) == (step, "text")

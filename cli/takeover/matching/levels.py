@@ -48,6 +48,8 @@ class Level:
     contained: contains.Contained | None
     examples: Sequence[Example]
     """No two of a step have the same words."""
+    names: Mapping[int, Names]
+    """All slots of each step that has any, in the order in which its examples name them."""
     typed: tuple[tuple[int, str | None, EntityType, Span], ...]
     anything: tuple[tuple[int, Span], ...]
 
@@ -74,6 +76,7 @@ def build_level(listening: Sequence[Listening], entities: Mapping[str, EntityTyp
         examples=tuple(
             sorted(tables.examples.values(), key=lambda example: (example.mark, example.words, example.step))
         ),
+        names={step: tuple(names) for step, names in tables.names.items()},
         typed=tuple((listener.step, *typed) for listener in steps for typed in listener.typed),
         anything=tuple((listener.step, listener.anything) for listener in steps if listener.anything is not None),
     )
@@ -89,6 +92,7 @@ class _Tables:
     used: set[str] = field(default_factory=set)
     contained: contains.Contained = field(default_factory=contains.Contained)
     examples: dict[tuple[int, tuple[str, ...]], Example] = field(default_factory=dict)
+    names: dict[int, dict[tuple[str, str], None]] = field(default_factory=dict)
 
     def add_example(self, step: int, phrase: Phrase) -> None:
         text = phrase.text
@@ -116,5 +120,6 @@ class _Tables:
         self.slotted.add(words, (step, phrase, names))
         self.used |= {entity for _, entity in names}
         scored = tuple((name, entity) for name, entity in names if self.entities[entity].name != slotted.OPEN)
+        self.names.setdefault(step, {}).update(dict.fromkeys(scored))
         kept = {slotted.slot_word(entity) for _, entity in scored}
         return [word for word in words if not word.startswith("{") or word in kept], scored

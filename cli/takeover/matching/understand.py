@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from takeover.matching.index import Index
     from takeover.matching.levels import Level
     from takeover.matching.patterns import Patterns
+    from takeover.matching.slotted import Names
 
 MOST = 5
 """How many candidates that were not taken a decision keeps."""
@@ -165,7 +166,7 @@ def _find_words(contained: Contained, heard: Heard) -> Iterator[Candidate]:
 
 def _find_scored(index: Index, level: int, heard: Heard, place: Place) -> Iterator[Candidate]:
     """Give the steps that have anything in common with the text, best first, each with its nearest example."""
-    scored, entities = index.scored(level), index.levels[level].entities
+    scored, entities, slots = index.scored(level), index.levels[level].entities, index.levels[level].names
     readings = [heard.reading]
     scores = scored.scorer.score(readings[0])
     slotted = with_slots(heard, entities, place)
@@ -176,9 +177,19 @@ def _find_scored(index: Index, level: int, heard: Heard, place: Place) -> Iterat
         if not scores[row]:
             return
         example = scored.nearest(row, readings)
-        captures = capture(example.names, heard, entities, place) if example.names else {}
+        wanted = _slots(example.names, slots.get(example.step, ()))
+        captures = capture(wanted, heard, entities, place) if wanted else {}
         lacked = _lack(scores[row], index.threshold, [name for name, _ in example.names if name not in captures])
         yield Candidate(example.step, "text", scores[row], example.phrase.text, example.phrase.span, lacked, captures)
+
+
+def _slots(nearest: Names, all_of_step: Names) -> Names:
+    """Give the slots of the nearest example, and those of the step's others for entities that it has no slot for.
+
+    Nobody writes an example for each mixture: what fits any of them is heard with the nearest.
+    """
+    entities = {entity for _, entity in nearest}
+    return (*nearest, *(slot for slot in all_of_step if slot[1] not in entities))
 
 
 def _lack(score: float, threshold: float, empty: Sequence[str]) -> str:
