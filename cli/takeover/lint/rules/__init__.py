@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from takeover.lint.rules import (
     cut_sentence,
+    dead_choice,
     duplicate_example,
     empty_flow,
     endless_loop,
@@ -20,6 +21,7 @@ from takeover.lint.rules import (
     person_out_of_reach,
     printed_list,
     proof_incomplete,
+    taken_choice,
     unknown_goes_round,
     unreachable_action,
     unreachable_step,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 RULES: tuple[Rule, ...] = (
     # Names and shape.
+    dead_choice,
     empty_flow,
     unused_entity,
     unused_event,
@@ -48,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     duplicate_example,
     endless_loop,
     never_matches,
+    taken_choice,
     unreachable_action,
     unreachable_step,
     # Understanding.
