@@ -133,3 +133,10 @@ def test_a_sensitive_value_is_masked_where_it_would_leave(tmp_path: Path) -> Non
     assert "4111" not in shown
     assert "masked in it: card" in shown
     assert "4111" not in (tmp_path / "t.yaml").read_text("utf-8")
+
+
+def test_an_undo_calls_nothing_back(tmp_path: Path) -> None:
+    talk = open_chat(tmp_path, to=parse_to("-", {}))
+    talk.type("human")
+    assert 'note:  undone: "human"; what was sent stays sent\n' in talk.type("/undo")
+    assert talk.chat.requests.tally.sent == 1

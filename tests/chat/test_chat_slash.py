@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chats import BOT, Talk, open_chat
 from fake_host import MOMENT
 from takeover.chat.agents import AGENT
 from takeover.chat.slash import SLASH
 from takeover.language.outputs import TakeoverRequested
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -63,8 +63,6 @@ def test_every_argument_that_can_be_listed_is_completed(talk: Talk, name: str) -
 
 @pytest.mark.parametrize("name", SLASH)
 def test_every_command_has_its_test(name: str) -> None:
-    from pathlib import Path
-
     tests = Path(__file__).read_text("utf-8")
     assert re.search(rf"\"/{name}\b", tests), "type it in a test of its own"
 
@@ -261,3 +259,27 @@ def test_a_button_that_opens_a_page_is_heard_by_nobody(tmp_path: Path) -> None:
     turn = talk.chat.conversation.turn
     assert "Site opens https://acme.example/; the bot hears nothing of it" in talk.type("Site")
     assert talk.chat.conversation.turn == turn
+
+
+words = st.sampled_from(
+    ("1", "3", "99999", "Desk", "Desk/handover", "paid", "image", "https://x.example", "10m", "say", "event")
+)
+lines = st.one_of(
+    st.sampled_from(("menu", "2", "name please", "pay by card", "my order", "other order", "human", "mail us", "Jane")),
+    st.text(max_size=20),
+    st.builds(
+        lambda name, rest: f"/{name} {' '.join(rest)}",
+        st.sampled_from(sorted(SLASH.keys() - {"save"})),
+        st.lists(st.one_of(words, st.text(max_size=6)), max_size=3),
+    ),
+)
+
+
+@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=60)
+@given(st.lists(lines, max_size=12))
+def test_whatever_is_typed_the_chat_goes_on(typed: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        talk = open_chat(Path(folder))
+        for line in typed:
+            talk.console.read(line)
+        assert not {"\x1b", "\x9b", "\u202e"} & set(talk.new())

@@ -143,7 +143,9 @@ class Chat:
         acted = [turn for turn in turns.tail(len(turns) - kept) if not turn.by_itself]
         told = [f'"{tell_event(turn.event, turn.before.clock)}"' for turn in acted[:MOST_TOLD]]
         more = f" and {len(acted) - MOST_TOLD} more" if len(acted) > MOST_TOLD else ""
-        self._aside.note(f"{what}: {', '.join(told)}{more}")
+        sent = self.requests.sends and any(requests_of(turn.outputs) for turn in turns.tail(len(turns) - kept))
+        stays = "; what was sent stays sent" if sent else ""
+        self._aside.note(f"{what}: {', '.join(told)}{more}{stays}")
 
     def _show_last(self) -> None:
         for turn in self.session.back():

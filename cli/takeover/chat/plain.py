@@ -23,6 +23,7 @@ def chat_plainly(console: Console, lines: TextIO, prompt: TextIO | None) -> None
             console.aside.error(f"a line of more than {LONGEST:,} characters is left out")
         else:
             console.chat.notice_edit()
+            console.chat.pass_time()
             if prompt is None and (not line.startswith("/") or line.startswith("//")):
                 console.screen.user(line.removeprefix("/"))
             console.read(line)

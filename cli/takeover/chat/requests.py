@@ -53,6 +53,11 @@ class Requests:
         self._live = live
 
     @property
+    def sends(self) -> bool:
+        """Whether anything goes out."""
+        return self._live or self._to is not None
+
+    @property
     def origin(self) -> Origin:
         """What payloads say of their making."""
         from takeover.handover.takeover import Origin

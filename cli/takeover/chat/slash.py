@@ -221,7 +221,7 @@ SLASH: dict[str, Slash] = {
         Slash("set", "NAME VALUE", "set a param, or a field such as user.name", set_value, lambda at: names(at.chat)),
         Slash("undo", "[N]", "go back to before the last thing you did", undo),
         Slash("redo", "[N]", "do again what was undone", redo),
-        Slash("restart", "", "begin a new conversation", restart),
+        Slash("restart", "", "begin a new conversation; /save keeps this one", restart),
         Slash("flows", "", "the flows and their steps", flows),
         Slash("goto", "FLOW[/STEP]", "go to a flow or a step", goto, lambda at: places(at.chat)),
         Slash("event", "NAME [PARAM=VALUE…]", "let an event happen", event, lambda at: event_names(at.chat)),

@@ -144,9 +144,12 @@ def _talk(plan: _Plan, painter: Painter) -> ExitCode:
 
 
 def _open_repl(console: Console, plan: _Plan) -> None:
-    from takeover.chat.repl import Repl
     from takeover.delivery.keeping import state_folder
+    from takeover.loading.collector import collector_paused
     from takeover.present.safe import safe_line
+
+    with collector_paused():  # a tenth of what these modules cost
+        from takeover.chat.repl import Repl
 
     host = plan.host
     folder = state_folder(host.environ, host.cwd)
@@ -158,6 +161,8 @@ def _open_repl(console: Console, plan: _Plan) -> None:
         output = create_output(host.stderr)
     name = console.chat.program.bot.name
     console.screen.note(f"{name}, seed {plan.session.start.seed}: /help lists the commands, Ctrl-D leaves")
+    if plan.live:
+        console.screen.note("live: takeovers and e-mails are sent where the bot says, and calls are made")
     Repl(console, safe_line, columns=host.columns, history=history, output=output).run()
 
 
