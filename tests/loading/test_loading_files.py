@@ -11,7 +11,7 @@ import pytest
 from takeover.loading import bot_files
 from takeover.loading.bot_files import LARGEST, find_bot_files, read_bytes, stamp
 from takeover.loading.load import Loaded, load_bot, load_program
-from takeover.source.diagnostic import Problems
+from takeover.source.diagnostic import MOST, Problems
 
 BOT = "flow: {name}\nsteps: [{{when: {{event: {name}}}, do: [{{say: Hello}}]}}]\n"
 
@@ -239,3 +239,14 @@ def test_a_stamp_of_nothing_is_a_stamp(tmp_path: Path) -> None:
     assert stamp(Path("bot"), tmp_path) == nothing
     write(tmp_path, "bot/a.yaml")
     assert stamp(Path("bot"), tmp_path) != nothing
+
+
+def test_no_more_problems_are_listed_than_are_read(tmp_path: Path) -> None:
+    (tmp_path / "keys.yaml").write_text("".join(f"key{number}: x\n" for number in range(3_000)), "utf-8")
+    (tmp_path / "twice.yaml").write_text("flow: A\n" * 3_000, "utf-8")
+    for name in ("keys.yaml", "twice.yaml"):
+        loaded = load_program(Path(name), tmp_path)
+        assert loaded.fatal
+        assert len(loaded.problems) == MOST + 1
+        assert loaded.problems[-1].code == "many-problems"
+    assert load_program(Path(), tmp_path).problems[-1].code == "many-problems"

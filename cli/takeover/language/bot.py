@@ -80,6 +80,8 @@ def _read_file(node: Fields, collected: _Collected, problems: Problems) -> None:
     for entry in node.entries:
         key: str | None = entry.key.text
         mistyped = key not in KNOWN
+        if mistyped and problems.full:
+            continue
         if mistyped:
             possible = [known for known in KNOWN if known not in given]
             key = closest(entry.key.text, possible)

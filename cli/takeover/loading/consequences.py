@@ -32,20 +32,21 @@ def without_consequences(
         return list(found)
     if unread is None:
         return [problem for problem in found if problem not in nowhere]
+    lines = {file: text.split("\n") for file, text in sources.items()}
     uses = {_key(problem.span) for problem in nowhere}
     elsewhere = {scalar.text.strip() for tree in trees for scalar in _scalars(tree) if _key(scalar.span) not in uses}
     return [
         problem
         for problem in found
         if problem not in nowhere
-        or not ((name := _name(problem, sources)) in elsewhere or any(name in text for text in unread))
+        or not ((name := _name(problem, lines)) in elsewhere or any(name in text for text in unread))
     ]
 
 
-def _name(problem: Diagnostic, sources: Mapping[str, str]) -> str:
+def _name(problem: Diagnostic, lines: Mapping[str, Sequence[str]]) -> str:
     """Give the name that leads nowhere, as the source has it; of `flow/step` and `{name:entity}` the part meant."""
     span = problem.span
-    line = sources[span.file].split("\n")[span.line - 1] if span.file in sources else ""
+    line = lines[span.file][span.line - 1] if span.file in lines else ""
     parts: list[str] = WORDS.findall(line[span.col - 1 : span.end_col - 1].strip("\"'")) or [""]
     return (parts[0] if problem.code == "unresolved-flow" else parts[-1]).strip()
 

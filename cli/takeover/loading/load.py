@@ -12,7 +12,7 @@ from takeover.loading.characters import decode
 from takeover.loading.collector import collector_paused
 from takeover.loading.consequences import without_consequences
 from takeover.loading.yaml_tree import ParserMissingError, read_tree
-from takeover.source.diagnostic import Diagnostic, Problems, in_order
+from takeover.source.diagnostic import MOST, Diagnostic, Problems, in_order
 from takeover.source.span import Span
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def load_bot(path: Path, cwd: Path = Path()) -> Loaded:
     with collector_paused():
         texts = _read_texts(path, cwd)
         bot = read_bot(texts.trees, texts.problems)
-        return Loaded(bot, None, in_order(texts.problems.found), texts.sources, texts.unreadable)
+        return Loaded(bot, None, _as_many_as_are_read(texts.problems.found), texts.sources, texts.unreadable)
 
 
 def load_program(path: Path, cwd: Path = Path()) -> Loaded:
@@ -78,12 +78,23 @@ def load_program(path: Path, cwd: Path = Path()) -> Loaded:
             link(bot, linking)
             unread = None if texts.lacking else texts.broken
             found += without_consequences(linking.found, texts.trees, texts.sources, unread)
-            return Loaded(bot, None, in_order(found), texts.sources, texts.unreadable)
+            return Loaded(bot, None, _as_many_as_are_read(found), texts.sources, texts.unreadable)
         if not bot.flows:
             start = Span(next(iter(texts.sources)), 1, 1, 1, 1)
             texts.problems.error("no-flow", "this bot has no flow", start, "write flow: and steps:")
         program = link(bot, texts.problems)
-        return Loaded(bot, program, in_order(found), texts.sources, texts.unreadable)
+        return Loaded(bot, program, _as_many_as_are_read(found), texts.sources, texts.unreadable)
+
+
+def _as_many_as_are_read(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Put problems in order, and leave out those at the end that nobody would come to."""
+    ordered = in_order(found)
+    if len(ordered) <= MOST:
+        return ordered
+    message = f"more than {MOST:,} problems; the others are not listed"
+    severity = "error" if any(problem.severity == "error" for problem in ordered) else "warning"
+    last = Diagnostic("many-problems", severity, message, ordered[MOST].span, "mend those above first")
+    return (*ordered[:MOST], last)
 
 
 def _read_texts(path: Path, cwd: Path) -> _Texts:

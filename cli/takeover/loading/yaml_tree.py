@@ -255,6 +255,8 @@ class _Reader:
                 "duplicate-key", f'"{node.text}" is given twice', node.span, "keep one of them", related
             )
             around.dropped = True
+            if self.problems.full:
+                raise _StopReading
         elif node.style == "plain" and (node.text[:1] in {"-", "<"} or not node.text.isascii()):
             verdict = judge_key(node, self.problems)
             if verdict == "stop":
