@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from takeover.language.conversation import Control, Missed, Role
     from takeover.language.decision import Decision
     from takeover.language.naming import Slot
+    from takeover.language.run import Handing, HttpRequest
     from takeover.source.span import Span
 
 T = TypeVar("T")
@@ -262,41 +263,16 @@ class Running:
 
     # Requests.
 
-    def hand_over(
-        self,
-        span: Span,
-        reason: str,
-        fields: Mapping[str, str],
-        to: tuple[str, ...],
-        *,
-        pause: bool,
-        pause_for: int | None,
-        transcript: int | None,
-    ) -> None:
+    def hand_over(self, span: Span, handing: Handing) -> None:
         """Request a takeover, and be silent from now on unless told otherwise."""
         assert self.step is not None
         request, before = self.next_id(), self.freeze()
-        self.emit(
-            TakeoverRequested(
-                request,
-                span,
-                self.step.flow,
-                self.step.name,
-                self.cause,
-                reason,
-                fields,
-                to,
-                pause,
-                pause_for,
-                transcript,
-                before,
-            )
-        )
+        self.emit(TakeoverRequested(request, span, self.step.flow, self.step.name, self.cause, *handing, before))
         self.add_pending(request, "takeover")
         self.control = "handover"
-        if pause:
+        if handing.pause:
             self.waiting, self.offered = (), ()
-            self.pause(span, pause_for)
+            self.pause(span, handing.pause_for)
 
     def send_email(self, span: Span, fields: Mapping[str, str]) -> None:
         """Request an e-mail ticket."""
@@ -305,24 +281,11 @@ class Running:
         self.emit(EmailRequested(request, span, self.step.flow, self.step.name, self.cause, fields, before))
         self.add_pending(request, "email")
 
-    def call(
-        self,
-        span: Span,
-        *,
-        method: str,
-        url: str,
-        target: str,
-        headers: Mapping[str, str],
-        json: tuple[Json] | None,
-        form: Mapping[str, str],
-        text: str,
-        timeout: int,
-        example: tuple[Json] | None,
-    ) -> None:
+    def call(self, span: Span, request: HttpRequest) -> None:
         """Request an HTTP call."""
-        request = self.next_id()
-        self.add_pending(request, "call")
-        self.emit(CallRequested(request, span, method, url, target, headers, json, form, text, timeout, example))
+        name = self.next_id()
+        self.add_pending(name, "call")
+        self.emit(CallRequested(name, span, *request))
 
     # Control.
 

@@ -98,6 +98,31 @@ class Facts(Names, Protocol):
         """Give a number from 0 up to 1 that the seed, the turn and the key decide."""
 
 
+class Handing(NamedTuple):
+    """What a takeover says of itself: `pause_for` is in seconds, `transcript` in messages (None: all)."""
+
+    reason: str
+    fields: Mapping[str, str]
+    to: tuple[str, ...]
+    pause: bool
+    pause_for: int | None
+    transcript: int | None
+
+
+class HttpRequest(NamedTuple):
+    """A request to make. `json` and `example` are tuples of one, so that a null can be told from nothing."""
+
+    method: str
+    url: str
+    target: str
+    headers: Mapping[str, str]
+    json: tuple[Json] | None
+    form: Mapping[str, str]
+    text: str
+    timeout: int
+    example: tuple[Json] | None
+
+
 class Run(Protocol):
     """One event being worked through."""
 
@@ -138,36 +163,13 @@ class Run(Protocol):
     def branched(self, span: Span, taken: int) -> None:
         """Report which branch was taken (-1: none)."""
 
-    def hand_over(
-        self,
-        span: Span,
-        reason: str,
-        fields: Mapping[str, str],
-        to: tuple[str, ...],
-        *,
-        pause: bool,
-        pause_for: int | None,
-        transcript: int | None,
-    ) -> None:
-        """Request a takeover. `pause_for` is in seconds, `transcript` the number of messages that go along or None."""
+    def hand_over(self, span: Span, handing: Handing) -> None:
+        """Request a takeover."""
 
     def send_email(self, span: Span, fields: Mapping[str, str]) -> None:
         """Request an e-mail ticket."""
 
-    def call(
-        self,
-        span: Span,
-        *,
-        method: str,
-        url: str,
-        target: str,
-        headers: Mapping[str, str],
-        json: tuple[Json] | None,
-        form: Mapping[str, str],
-        text: str,
-        timeout: int,
-        example: tuple[Json] | None,
-    ) -> None:
+    def call(self, span: Span, request: HttpRequest) -> None:
         """Request an HTTP call, and remember this place for its answer."""
 
     def pause(self, span: Span, seconds: int | None) -> None:

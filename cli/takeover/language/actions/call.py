@@ -8,7 +8,7 @@ from urllib.parse import quote
 from takeover.language.doing import DO
 from takeover.language.filled_json import JsonShape, JsonTemplate, fill_json
 from takeover.language.naming import Ref, Refer, SaveTo, Slot
-from takeover.language.run import Action, Nest, Run, Wait
+from takeover.language.run import Action, HttpRequest, Nest, Run, Wait
 from takeover.language.template import Template, TemplateText
 from takeover.source.shapes import Field, Kind, Length, Table, Word
 
@@ -41,8 +41,7 @@ class Call(NamedTuple):
     def perform(self, run: Run) -> Wait:
         """Request it, and wait for the answer."""
         has_body = self.json is not None or self.form or self.body is not None
-        run.call(
-            self.span,
+        request = HttpRequest(
             method=self.method or ("POST" if has_body else "GET"),
             url=fill_address(self.url, run) if self.url else "",
             target=self.target.text if self.target else "",
@@ -53,6 +52,7 @@ class Call(NamedTuple):
             timeout=self.timeout,
             example=None if self.example is None else (fill_json(self.example, run),),
         )
+        run.call(self.span, request)
         return Wait()
 
     def nests(self) -> tuple[Nest, ...]:

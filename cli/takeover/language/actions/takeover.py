@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.doing import DO
 from takeover.language.naming import Ref, Refer
-from takeover.language.run import Action, Nest, Run
+from takeover.language.run import Action, Handing, Nest, Run
 from takeover.language.template import Template, TemplateText
 from takeover.source.nodes import Node, Scalar
 from takeover.source.shapes import Definitions, Field, Flag, Kind, Length, Many, Schema, Whole, Word
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
     from takeover.source.span import Span
 
+MESSAGES = {"full": None, "none": 0}
+"""How many messages go along, in words."""
 PRIORITIES = ("low", "normal", "high", "urgent")
 REASONS = ("unknown", "requested", "feedback", "flow", "off_hours", "silence", "sensitive", "error")
 PRIORITY = Word(PRIORITIES, "priority")
@@ -50,17 +52,15 @@ class Takeover(NamedTuple):
             fields["priority"] = self.priority
         if self.within is not None:
             fields["within"] = write_length(self.within)
-        run.hand_over(
-            self.span,
-            run.fill(self.reason).strip() if self.reason else "",
-            fields,
-            tuple(target.text for target in self.to),
+        handing = Handing(
+            reason=run.fill(self.reason).strip() if self.reason else "",
+            fields=fields,
+            to=tuple(target.text for target in self.to),
             pause=self.pause is not False,
             pause_for=None if isinstance(self.pause, bool) else self.pause,
-            transcript={"full": None, "none": 0}[self.transcript]
-            if isinstance(self.transcript, str)
-            else self.transcript,
+            transcript=MESSAGES[self.transcript] if isinstance(self.transcript, str) else self.transcript,
         )
+        run.hand_over(self.span, handing)
 
     def nests(self) -> tuple[Nest, ...]:
         """Give what is done when nobody takes it; the talk does not go on below, because it went on already."""
