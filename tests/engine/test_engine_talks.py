@@ -47,6 +47,8 @@ def link_text(text: str) -> Program:
 
 def event_of(did: dict[str, Any], at: datetime, request: str) -> ev.Event:
     match did:
+        case {"user": str(text), "after": str(length)}:
+            return ev.Heard(at + timedelta(seconds=read_length(length) or 0), text)
         case {"user": str(text)}:
             return ev.Heard(at, text)
         case {"choose": str(label)}:

@@ -12,10 +12,11 @@ T = TypeVar("T")
 
 
 class History(Generic[T]):
-    """An immutable sequence, newest last. `add` is O(1), iteration and equality O(n), and so is a look at its first."""
+    """An immutable sequence, newest last. `add` and a look at either end are O(1), iteration and equality O(n)."""
 
-    __slots__ = ("_before", "_last", "_length")
+    __slots__ = ("_before", "_first", "_last", "_length")
     _before: History[T]
+    _first: T
     _last: T
     _length: int
 
@@ -26,13 +27,16 @@ class History(Generic[T]):
             before: History[T] = History.__new__(History)
             before._length = self._length
             if self._length:
-                before._before, before._last = self._before, self._last
+                before._before, before._first, before._last = self._before, self._first, self._last
+            else:
+                self._first = item
             self._before, self._last, self._length = before, item, self._length + 1
 
     @staticmethod
     def _after(before: History[T], item: T) -> History[T]:
         longer: History[T] = History.__new__(History)
         longer._before, longer._last, longer._length = before, item, before._length + 1
+        longer._first = before._first if before._length else item
         return longer
 
     def add(self, item: T) -> History[T]:
@@ -45,6 +49,13 @@ class History(Generic[T]):
         if not self._length:
             raise IndexError
         return self._last
+
+    @property
+    def first(self) -> T:
+        """Give the oldest; IndexError when there is none."""
+        if not self._length:
+            raise IndexError
+        return self._first
 
     def newest_first(self) -> Iterator[T]:
         """Walk from the newest to the oldest."""

@@ -70,10 +70,15 @@ class ParamView(str):
 
     def _among(self, key: str) -> object:
         assert self._history is not None
-        if key == "size":
-            return len(self._history)
-        values = ListView(ParamView.of(value, None) for value in self._history)
-        return values if key == "all" else values[0] if key == "first" else values[-1]
+        match key:
+            case "size":
+                return len(self._history)
+            case "first":
+                return ParamView.of(self._history.first, None)
+            case "last":
+                return ParamView.of(self._history.last, None)
+            case _:
+                return ListView(ParamView.of(value, None) for value in self._history)
 
 
 class ListView(list[object]):
