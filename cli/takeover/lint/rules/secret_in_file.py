@@ -1,0 +1,127 @@
+"""A secret is written in the file.
+
+Whoever reads the flows, in the repository or in a mail, can use it, and it stays in the history when it is taken out.
+Put it into the environment and write `${NAME}`; a call fills that in its address and its headers, a target in all of
+its fields. And renew the key: it has been read already.
+
+Bad:
+    flow: Orders
+    steps:
+      - when: {text: [where is my order, track my parcel, order status]}
+        do:
+          - call:
+              url: https://api.acme.example/orders
+              headers: {Authorization: Bearer 3f9a6c1e77d04b52}
+              save: order
+              failed: [{say: "I cannot look it up right now."}]
+          - say: "It is {{ order.status | default: 'on its way' }}."
+      - when: unknown
+        do:
+          - say: A colleague will answer you within five minutes.
+          - takeover: {unavailable: [{say: Nobody is free right now. Please call us.}]}
+
+Good:
+    flow: Orders
+    steps:
+      - when: {text: [where is my order, track my parcel, order status]}
+        do:
+          - call:
+              url: https://api.acme.example/orders
+              headers: {Authorization: "Bearer ${ORDERS_TOKEN}"}
+              save: order
+              failed: [{say: "I cannot look it up right now."}]
+          - say: "It is {{ order.status | default: 'on its way' }}."
+      - when: unknown
+        do:
+          - say: A colleague will answer you within five minutes.
+          - takeover: {unavailable: [{say: Nobody is free right now. Please call us.}]}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from takeover.engine.walk import find_all
+from takeover.language.actions.call import Call
+from takeover.language.filled_json import Keyed, Listed
+from takeover.language.template import Template
+from takeover.lint.secrets import NAMED, find_known, is_written_out, tells_secret
+from takeover.source.diagnostic import Diagnostic, Severity
+from takeover.source.nodes import Fields, Items, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from takeover.language.bot import Bot
+    from takeover.language.filled_json import JsonTemplate
+    from takeover.lint.rule import Checked
+    from takeover.source.nodes import Node
+    from takeover.source.span import Span
+
+CODE = "secret-in-file"
+SEVERITY: Severity = "error"
+HINT = 'put it into the environment and write "${NAME}"'
+
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
+    """Look at every text of the flows, also in what is disabled: it lies in the file all the same."""
+    told: set[Span] = set()
+    for message, span in (*_in_calls(checked.bot), *_in_texts(checked.bot)):
+        if span not in told:
+            told.add(span)
+            yield Diagnostic(CODE, SEVERITY, message, span, HINT)
+
+
+def _in_calls(bot: Bot) -> Iterator[tuple[str, Span]]:
+    waiting: list[object] = [bot.flows]
+    while waiting:
+        for call in find_all(waiting.pop(), Call):
+            waiting.append(call.failed)
+            if call.url is not None and tells_secret(call.url.text):
+                yield "this address holds a password or a token", call.url.source.span
+            named = [(name.text, value) for name, value in (*call.headers, *call.form)]
+            for name, value in (*named, *_named(call.json)):
+                if is_written_out(name, value.text):
+                    yield f'the secret "{name}" is written out', value.source.span
+
+
+def _named(json: JsonTemplate | None) -> Iterator[tuple[str, Template]]:
+    """Give the texts in a body that have names."""
+    match json:
+        case Keyed(entries=entries):
+            for name, value in entries:
+                if isinstance(value, Template):
+                    yield name, value
+                else:
+                    yield from _named(value)
+        case Listed(items=items):
+            for item in items:
+                yield from _named(item)
+        case _:
+            return
+
+
+def _in_texts(bot: Bot) -> Iterator[tuple[str, Span]]:
+    scalars = [template.source for template in find_all(bot.flows, Template)]
+    for target in bot.targets.values():
+        scalars += _free(target)
+    for scalar in scalars:
+        found = find_known(scalar.text)
+        if found is not None:
+            what, start, end = found
+            yield f"this looks like {what}", scalar.within(start, end)
+
+
+def _free(node: Node) -> Iterator[Scalar]:
+    """Give the texts of a target under names that say nothing of secrets; about the others the delivery speaks."""
+    match node:
+        case Fields(entries=entries):
+            for entry in entries:
+                if not NAMED.search(entry.key.text):
+                    yield from _free(entry.value)
+        case Items(items=items):
+            for item in items:
+                yield from _free(item)
+        case Scalar():
+            if not tells_secret(node.text):
+                yield node

@@ -1,0 +1,68 @@
+"""What is sent here is nothing that its target can take.
+
+An e-mail goes through a mail server (`smtp`), and a call to an endpoint (`http`). To anything else they are not sent at
+all: in the test everything looks right, and the ticket never arrives.
+
+Bad:
+    params: {email: {type: email}}
+    flow: Contact
+    steps:
+      - when: unknown
+        do:
+          - say: "I don't know that. You will have an answer at {{ email }} tomorrow."
+          - email: {to: help@acme.example, subject: "Question of {{ email }}"}
+    targets:
+      desk: {http: "${HELPDESK_URL}"}
+
+Good:
+    params: {email: {type: email}}
+    flow: Contact
+    steps:
+      - when: unknown
+        do:
+          - say: "I don't know that. You will have an answer at {{ email }} tomorrow."
+          - email: {to: help@acme.example, subject: "Question of {{ email }}"}
+    targets:
+      tickets: {smtp: "${SMTP_URL}", to: help@acme.example}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from takeover.language.actions.call import Call
+from takeover.language.actions.email import Email
+from takeover.lint.outlets import ENDPOINT, MAIL, TELLING, kind_of
+from takeover.source.diagnostic import Diagnostic, Related, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from takeover.lint.rule import Checked
+
+CODE = "wrong-target"
+SEVERITY: Severity = "error"
+
+
+def check(checked: Checked) -> Iterator[Diagnostic]:
+    """Look at every e-mail and every call to a target. A bot without any targets is not ready to send, and knows it."""
+    bot = checked.bot
+    kinds = {name: kind_of(bot, name) for name in bot.targets}
+    no_mail = bool(kinds) and not {MAIL, ""} & set(kinds.values())
+    for block in checked.program.blocks:
+        for action in block.actions:
+            match action:
+                case Email(span=span) if no_mail:
+                    message = "none of the bot's targets can send an e-mail"
+                    hint = 'add one: tickets: {smtp: "${SMTP_URL}", to: help@acme.example}'
+                    spans = bot.target_spans.values()
+                    related = tuple(Related("a target that cannot", target) for target in spans)
+                    yield Diagnostic(CODE, SEVERITY, message, span, hint, related)
+                case Call(target=target) if target is not None and kinds.get(target.text, "") not in {ENDPOINT, ""}:
+                    message = f'"{target.text}" cannot be called: it is {TELLING[kinds[target.text]]}'
+                    related = (Related("it is defined here", bot.target_spans[target.text]),)
+                    yield Diagnostic(
+                        CODE, SEVERITY, message, target.span, "a call goes to a target with http:", related
+                    )
+                case _:
+                    pass
