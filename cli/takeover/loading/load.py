@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from takeover.engine.program import Program
+    from takeover.source.diagnostic import Severity
     from takeover.source.nodes import Node
 
 
@@ -92,7 +93,7 @@ def _as_many_as_are_read(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     if len(ordered) <= MOST:
         return ordered
     message = f"more than {MOST:,} problems; the others are not listed"
-    severity = "error" if any(problem.severity == "error" for problem in ordered) else "warning"
+    severity: Severity = "error" if any(problem.severity == "error" for problem in ordered) else "warning"
     last = Diagnostic("many-problems", severity, message, ordered[MOST].span, "mend those above first")
     return (*ordered[:MOST], last)
 
