@@ -184,7 +184,7 @@ def validate(
             "--format",
             "-f",
             metavar="FORMAT",
-            help="How problems are written: text, json or github.",
+            help="How problems are written: text, json, sarif, github or junit.",
             autocompletion=_complete_formats,
         ),
     ] = "text",

@@ -109,8 +109,8 @@ def test_a_terminal_gets_colours_and_a_pipe_does_not(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("validate --format ", ["text", "json", "github"]),
-        ("validate --format j", ["json"]),
+        ("validate --format ", ["text", "json", "sarif", "github", "junit"]),
+        ("validate --format j", ["json", "junit"]),
         ("reference takeo", ["takeover"]),
         ("new x --from double_tap_", ["double_tap_counted"]),
         ("validate fl", []),  # the shell completes the names of files

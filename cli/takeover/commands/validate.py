@@ -8,6 +8,7 @@ from takeover.commands.words import refuse_word
 from takeover.exitcode import ExitCode
 from takeover.loading.load import load_program
 from takeover.present.problems import PROBLEMS
+from takeover.present.problems.report import Report
 from takeover.source.diagnostic import Problems, in_order
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def run(paths: Sequence[Path], form: str, host: Host) -> ExitCode:
         sources |= loaded.sources
         unreadable = unreadable or loaded.unreadable
     found = in_order(problems)
-    PROBLEMS[form](found, sources, host)
+    PROBLEMS[form](Report(found, sources), host)
     if unreadable:
         return ExitCode.UNREADABLE
     return ExitCode.PROBLEMS if any(problem.severity != "note" for problem in found) else ExitCode.OK

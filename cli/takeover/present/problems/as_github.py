@@ -11,17 +11,18 @@ from typing import TYPE_CHECKING
 from takeover.present.safe import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from takeover.host import Host
+    from takeover.present.problems.report import Report
     from takeover.source.diagnostic import Diagnostic, Severity
 
 COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-def write_github(problems: Sequence[Diagnostic], _sources: Mapping[str, str], host: Host) -> None:
+def write_github(report: Report, host: Host) -> None:
     """Write a line for each problem."""
-    for problem in problems:
+    for problem in report.problems:
         properties = ",".join(f"{name}={_escape_property(value)}" for name, value in _properties(problem))
         host.stdout.write(f"::{COMMANDS[problem.severity]} {properties}::{_escape(_message(problem))}\n")
 

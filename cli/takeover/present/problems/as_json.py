@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from takeover.handover.writing import write_json
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from takeover.host import Host
     from takeover.language.values import Json
-    from takeover.source.diagnostic import Diagnostic
+    from takeover.present.problems.report import Report
     from takeover.source.span import Span
 
 
-def write_list(problems: Sequence[Diagnostic], _sources: Mapping[str, str], host: Host) -> None:
+def write_list(report: Report, host: Host) -> None:
     """Write the list. Lines and columns count from 1, columns in characters; the end is exclusive.
 
     `file` is null for what no file wrote; `hint` is "" where there is none.
     """
+    from takeover.handover.writing import write_json
+
     listed: list[Json] = [
         {
             "code": problem.code,
@@ -29,7 +27,7 @@ def write_list(problems: Sequence[Diagnostic], _sources: Mapping[str, str], host
             "hint": problem.hint,
             "related": [{"message": other.message, **_place(other.span)} for other in problem.related],
         }
-        for problem in problems
+        for problem in report.problems
     ]
     host.stdout.write(write_json(listed, 2) + "\n")
 

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from takeover.present.painter import paint_on
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from takeover.host import Host
-    from takeover.source.diagnostic import Diagnostic
+    from takeover.present.problems.report import Report
 
 
-def write_text(problems: Sequence[Diagnostic], sources: Mapping[str, str], host: Host) -> None:
+def write_text(report: Report, host: Host) -> None:
     """Write each problem with its line and a caret, and a count of them all."""
-    if problems:
-        paint_on(host, "stdout").problems(problems, sources)
+    if report.problems:
+        paint_on(host, "stdout").problems(report.problems, report.sources)
