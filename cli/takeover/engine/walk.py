@@ -13,19 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 T = TypeVar("T")
-LEAVES = (str, int, float, bool, type(None), Span, Scalar, Fields, Items, Entry)
+LEAVES = frozenset({str, int, float, bool, type(None), Span, Scalar, Fields, Items, Entry})
 
 
 def find_all(root: object, *kinds: type[T]) -> Iterator[T]:
     """Give every value of these kinds inside `root`, in written order; what is inside a found one is not looked at."""
     stack: list[object] = [root]
+    leaves = LEAVES.difference(kinds)
     while stack:
         value = stack.pop()
+        if value.__class__ in leaves:
+            continue
         if isinstance(value, kinds):
             yield value
         elif isinstance(value, tuple):
-            stack.extend(reversed(value))
-        elif not isinstance(value, LEAVES) and is_dataclass(value):
+            stack.extend(value[::-1])
+        elif is_dataclass(value):
             stack.extend(getattr(value, name) for name in reversed(_names(value.__class__)))
 
 
