@@ -36,25 +36,36 @@ def append_line(path: Path, line: str) -> None:
                 raise
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file, or leave the one that is there: never something between. Only its owner may read it.
+def write_whole(path: Path, text: str, *, private: bool = False) -> None:
+    """Write a file, or leave the one that is there: never something between.
 
-    Missing folders are made, for their owner alone. Raises OSError.
+    A file that is there keeps its mode, and a link stays one; a new `private` one may be read by its owner alone, as may
+    the folders that are made for it. Raises OSError.
     """
     import tempfile
 
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
+    mode = path.stat().st_mode & 0o7777 if path.exists() else 0o600 if private else 0o666 & ~_umask()
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     try:
         with open(handle, "wb") as file:  # noqa: PTH123 - it is open already, under a name of its own
             file.write(text.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
+        Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _umask() -> int:
+    """Give what the user wants new files not to allow; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _write(file: BinaryIO, data: bytes) -> None:

@@ -48,7 +48,7 @@ def keep(payload: Json, target: str, host: Host) -> Path:
         try:
             known = path.read_text("utf-8")
         except FileNotFoundError:
-            write_whole(path, text)
+            write_whole(path, text, private=True)
             return path
         except UnicodeDecodeError:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.walk import find_all
+from takeover.language.choices import Option
 from takeover.language.naming import BUILT_IN, LABELS, Ref
 from takeover.language.pattern import compile_pattern
 from takeover.language.triggers.event import WhenEvent
@@ -56,8 +57,10 @@ def check_names(named: Named, problems: Problems) -> None:
             _check(ref, "", known, named, problems)
     for linked in named.steps:
         written = (linked.step.triggers, linked.step.rule, linked.step.actions)
-        for ref in find_all(written, Ref):
-            _check(ref, linked.flow, known, named, problems)
+        for found in find_all(written, Ref, Option):
+            for ref in (found.event, found.place) if isinstance(found, Option) else (found,):
+                if ref is not None:
+                    _check(ref, linked.flow, known, named, problems)
         for trigger in linked.step.triggers:
             if isinstance(trigger, WhenText):
                 _check_slots(trigger, named, problems)
