@@ -15,7 +15,7 @@ from takeover.matching.slots import BadSlot, slots_of
 from takeover.source.suggest import did_you_mean, respell
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from takeover.engine.program import LinkedStep
     from takeover.language.bot import Bot
@@ -57,15 +57,22 @@ def check_names(named: Named, problems: Problems) -> None:
             _check(ref, "", known, named, problems)
     for linked in named.steps:
         written = (linked.step.triggers, linked.step.rule, linked.step.actions)
-        for found in find_all(written, Ref, Option):
-            for ref in (found.event, found.place) if isinstance(found, Option) else (found,):
-                if ref is not None:
-                    _check(ref, linked.flow, known, named, problems)
+        for ref in _refs(written):
+            _check(ref, linked.flow, known, named, problems)
         for trigger in linked.step.triggers:
             if isinstance(trigger, WhenText):
                 _check_slots(trigger, named, problems)
             elif isinstance(trigger, WhenPattern):
                 _check_groups(trigger, problems)
+
+
+def _refs(written: object) -> Iterator[Ref]:
+    """Give the references; the flow and the step of a choice are one."""
+    for found in find_all(written, Ref, Option):
+        if isinstance(found, Option):
+            yield from (ref for ref in (found.event, found.place) if ref is not None)
+        elif isinstance(found, Ref):
+            yield found
 
 
 def _triggers(named: Named) -> tuple[object, ...]:
