@@ -23,12 +23,11 @@ from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.silence import WhenSilent
 from takeover.language.triggers.text import WhenText
 from takeover.language.triggers.unknown import WhenUnknown
-from takeover.language.types.choice import Choice
-from takeover.language.types.entity import Entity
 from takeover.language.types.regex import Regex
 from takeover.language.values import Value
 from takeover.matching.slots import BadSlot, slots_of
 from takeover.walk.pattern_samples import sample_pattern
+from takeover.walk.quick_program import Listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -182,10 +181,8 @@ class Inputs:
 def _examples(kind: EntityType) -> Iterator[str]:
     """Give texts that fit a type."""
     match kind:
-        case Choice(options=options):
-            yield from options
-        case Entity(values=values):
-            yield from (value for value, _ in values)
+        case Listed(values=values):
+            yield from values
         case Regex(pattern=pattern):
             text = sample_pattern(pattern)
             if text is not None:

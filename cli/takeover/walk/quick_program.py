@@ -27,16 +27,16 @@ from takeover.language.replies.listing import Listing
 from takeover.language.replies.location import ShowLocation
 from takeover.language.replies.say import Say
 from takeover.language.template import Template
-from takeover.language.types import TYPES
+from takeover.language.types.choice import Choice
+from takeover.language.types.entity import Entity
 from takeover.language.types.kind import Found
+from takeover.language.types.regex import Regex
 from takeover.matching.index import Index
 from takeover.source.nodes import Scalar
 from takeover.source.span import NOWHERE
 from takeover.walk.person import LOOKING_UP, sends
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from takeover.engine.program import Program
     from takeover.language.run import Action, Run
     from takeover.language.types.kind import EntityType, Place
@@ -78,6 +78,34 @@ class MadeUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A type of words, entity or choice, that finds only its values, and those only as they are written."""
+
+    name: str
+    label: str
+    values: tuple[str, ...]
+
+    @property
+    def example(self) -> str:
+        """The first value."""
+        return next(iter(self.values), "")
+
+    def find(self, text: str, place: Place) -> Found | None:
+        """Find the first value that stands in the text."""
+        return next(iter(self.find_all(text, place)), None)
+
+    def find_all(self, text: str, place: Place) -> tuple[Found, ...]:
+        """Find the values that stand in the text; of one inside another the longer."""
+        del place
+        found: list[Found] = []
+        for value in sorted(filter(None, self.values), key=len, reverse=True):
+            at = text.find(value)
+            if at >= 0 and not any(other.start < at + len(value) and at < other.end for other in found):
+                found.append(Found(value, at, at + len(value)))
+        return tuple(sorted(found, key=lambda one: one.start))
+
+
+@dataclass(frozen=True, slots=True)
 class Untold:
     """Stands for an action that only tells something."""
 
@@ -89,26 +117,34 @@ class Untold:
 
 def quicken(program: Program) -> Program:
     """Give the copy: it has the same steps and blocks, under the same numbers. The ids of its requests are others."""
-    made_up: dict[int, EntityType] = {
-        id(known): MadeUp(name, known.label, known.example) for name, known in TYPES.items()
-    }
-    levels = {number: _quicken_level(level, made_up) for number, level in program.index.levels.items()}
     return replace(
         program,
         blocks=tuple(replace(block, actions=tuple(map(_quicken, block.actions))) for block in program.blocks),
-        index=Index(levels, 1.0),
-        types={name: made_up.get(id(known), known) for name, known in program.types.items()},
-        answers={place: made_up.get(id(known), known) for place, known in program.answers.items()},
+        index=Index({number: _quicken_level(level) for number, level in program.index.levels.items()}, 1.0),
+        types={name: _quicken_type(known) for name, known in program.types.items()},
+        answers={place: _quicken_type(known) for place, known in program.answers.items()},
     )
 
 
-def _quicken_level(level: Level, made_up: Mapping[int, EntityType]) -> Level:
+def _quicken_level(level: Level) -> Level:
     return replace(
         level,
         examples=(),
-        entities={name: made_up.get(id(known), known) for name, known in level.entities.items()},
-        typed=tuple((step, save, made_up.get(id(known), known), span) for step, save, known, span in level.typed),
+        entities={name: _quicken_type(known) for name, known in level.entities.items()},
+        typed=tuple((step, save, _quicken_type(known), span) for step, save, known, span in level.typed),
     )
+
+
+def _quicken_type(known: EntityType) -> EntityType:
+    match known:
+        case Choice(options=options):
+            return Listed(known.name, known.label, options)
+        case Entity(values=values):
+            return Listed(known.name, known.label, tuple(value for value, _ in values))
+        case Regex():
+            return known
+        case _:
+            return MadeUp(known.name, known.label, known.example)
 
 
 def _quicken(action: Action) -> Action:

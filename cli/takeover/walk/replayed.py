@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from takeover.engine.step import begin, step
 from takeover.language.events import Answered
-from takeover.language.outputs import CallRequested, TakeoverRequested
+from takeover.language.outputs import CallRequested, Said, Shown, TakeoverRequested
 from takeover.walk.player import NAME
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ class Replayed:
     world: World
     turns: tuple[tuple[Event, tuple[Output, ...]], ...]
     conversations: tuple[Conversation, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has happened yet: a transcript has no turns then."""
+        return len(self.turns) == len(self.world.given) + 1 and not any(
+            isinstance(output, Said | Shown) for _, outputs in self.turns for output in outputs
+        )
 
     def write(self, name: str) -> str:
         """Give it as a transcript, in YAML, that plays on the bot as it is now."""

@@ -71,7 +71,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         else:
             message = f"{where}{told}, a person is {far.turns} inputs away; {allowed} are allowed"
             name = f"A person is {far.turns} inputs away from here"
-        related = (tell_talk("this conversation comes there", far.talk.write(name)),)
+        related = () if far.talk.is_empty else (tell_talk("this conversation comes there", far.talk.write(name)),)
         yield Diagnostic(CODE, severity, message, _span(far, checked), _hint(far, checked), related)
 
 
