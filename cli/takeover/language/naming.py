@@ -48,6 +48,7 @@ class Refer(NamedTuple):
     def read(self, node: Node, problems: Problems) -> Ref | None:
         """Give the reference; whether it leads anywhere is the linker's question."""
         if isinstance(node, Scalar) and node.text.strip():
+            problems.texts.append(node)
             return Ref(self.refers, node.text.strip(), node.span)
         wanted(self.label, node, problems)
         return None
@@ -79,6 +80,7 @@ class SaveTo(NamedTuple):
         if not isinstance(node, Scalar) or node.missing:
             wanted(self.label, node, problems)
             return None
+        problems.texts.append(node)
         text = node.text.strip()
         if USER_PATH.fullmatch(text) or (PARAM.fullmatch(text) and text not in BUILT_IN):
             return Slot(text, node.span)

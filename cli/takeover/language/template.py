@@ -109,6 +109,7 @@ class TemplateText(NamedTuple):
                 hint = f"put quotes around a text that begins with {'[' if isinstance(node, Items) else '{'}"
             wanted(self.label, node, problems, hint)
             return None
+        problems.texts.append(node)
         try:
             return read_template(node)
         except TemplateError as error:

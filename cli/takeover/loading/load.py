@@ -16,20 +16,22 @@ from takeover.source.diagnostic import MOST, Diagnostic, Problems, in_order
 from takeover.source.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from takeover.engine.program import Program
     from takeover.source.diagnostic import Severity
-    from takeover.source.nodes import Node
+    from takeover.source.nodes import Node, Scalar
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What became of a path.
 
-    `bot` holds what could be read, `program` is None unless there is no error. `problems` are in the order of their
-    places. `sources` gives the text of each file that was read, by its name in the spans. `unreadable` says that
-    something could not be read at all, which is another exit status than a problem in it.
+    `bot` holds what could be read, `program` is None unless there is no error; `linked` is there where reading had no
+    error, and names may lead nowhere in it: it is looked at, and not run. `problems` are in the order of their places.
+    `sources` gives the text of each file that was read, by its name in the spans. `unreadable` says that something
+    could not be read at all, which is another exit status than a problem in it. `texts` are the scalars that were read
+    as texts.
     """
 
     bot: Bot
@@ -37,6 +39,8 @@ class Loaded:
     problems: tuple[Diagnostic, ...]
     sources: Mapping[str, str]
     unreadable: bool
+    linked: Program | None = None
+    texts: Sequence[Scalar] = ()
 
     @property
     def fatal(self) -> bool:
@@ -61,30 +65,41 @@ class _Texts:
 def load_bot(path: Path, cwd: Path = Path()) -> Loaded:
     """Read the bot at `path` (a file, or a folder of them), without linking it."""
     with collector_paused():
-        texts = _read_texts(path, cwd)
+        texts = _read_texts(path, cwd, {})
         bot = read_bot(texts.trees, texts.problems)
         return Loaded(bot, None, _as_many_as_are_read(texts.problems.found), texts.sources, texts.unreadable)
 
 
-def load_program(path: Path, cwd: Path = Path()) -> Loaded:
-    """Read the bot at `path`, a file or a folder, which starts at `cwd` where it is relative; and link it."""
-    from takeover.engine.link import link
+def load_program(path: Path, cwd: Path = Path(), unsaved: Mapping[str, str] | None = None) -> Loaded:
+    """Read the bot at `path`, a file or a folder, which starts at `cwd` where it is relative; and link it.
+
+    `unsaved` are texts that are read in place of those in the files, by their names in the spans.
+    """
+    from takeover.engine.link import link_anyway
 
     with collector_paused():
-        texts = _read_texts(path, cwd)
+        texts = _read_texts(path, cwd, unsaved or {})
         bot = read_bot(texts.trees, texts.problems)
-        found = texts.problems.found
-        if texts.problems.fatal:
-            linking = Problems()
-            link(bot, linking)
-            unread = None if texts.lacking else texts.broken
-            found += without_consequences(linking.found, texts.trees, texts.sources, unread)
-            return Loaded(bot, None, _as_many_as_are_read(found), texts.sources, texts.unreadable)
-        if not bot.flows:
+        misread = texts.problems.fatal
+        if not misread and not bot.flows:
             start = Span(next(iter(texts.sources)), 1, 1, 1, 1)
             texts.problems.error("no-flow", "this bot has no flow", start, "write flow: and steps:")
-        program = link(bot, texts.problems)
-        return Loaded(bot, program, _as_many_as_are_read(found), texts.sources, texts.unreadable)
+        linking = Problems()
+        linked = link_anyway(bot, linking)
+        found = linking.found
+        if misread:
+            unread = None if texts.lacking else texts.broken
+            found = without_consequences(found, texts.trees, texts.sources, unread)
+        listed = _as_many_as_are_read([*texts.problems.found, *found])
+        return Loaded(
+            bot=bot,
+            program=None if any(problem.severity == "error" for problem in listed) else linked,
+            problems=listed,
+            sources=texts.sources,
+            unreadable=texts.unreadable,
+            linked=None if misread else linked,
+            texts=texts.problems.texts,
+        )
 
 
 def _as_many_as_are_read(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -98,11 +113,13 @@ def _as_many_as_are_read(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     return (*ordered[:MOST], last)
 
 
-def _read_texts(path: Path, cwd: Path) -> _Texts:
+def _read_texts(path: Path, cwd: Path, unsaved: Mapping[str, str]) -> _Texts:
     texts = _Texts()
     found = find_bot_files(path, cwd, texts.problems)
     for file in found.files:
-        text = _read_text(file, found, texts.problems)
+        text = unsaved.get(file.name)
+        if text is None:
+            text = _read_text(file, found, texts.problems)
         if text is None:
             texts.lacking = True
             continue

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from takeover.source.nodes import Scalar
     from takeover.source.span import Span
 
 Severity = Literal["error", "warning", "note"]
@@ -50,13 +51,17 @@ class Diagnostic:
 
 
 class Problems:
-    """Where reading and linking put what they find, so that everything is found in one run."""
+    """Where reading and linking put what they find, so that everything is found in one run.
 
-    __slots__ = ("found",)
+    `texts` are the scalars that were read as texts, of which other tools may make something else: see `lint.unquoted`.
+    """
+
+    __slots__ = ("found", "texts")
 
     def __init__(self) -> None:
         """Start with nothing found."""
         self.found: list[Diagnostic] = []
+        self.texts: list[Scalar] = []
 
     def error(
         self,

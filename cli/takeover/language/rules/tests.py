@@ -112,6 +112,7 @@ class NamedTests(NamedTuple):
         if not isinstance(node, Scalar) or not node.text.strip():
             wanted(self.label, node, problems)
             return None
+        problems.texts.append(node)
         return self.make(node.text.strip(), ValueTests(node.span, exists=True), node.span)
 
     def _read_one(self, key: Scalar, value: Node, problems: Problems) -> Rule | None:
@@ -123,6 +124,7 @@ class NamedTests(NamedTuple):
         else:
             options = Many(Text(), "a value or a list of values", single=True).read(value, problems)
             tests = None if options is None else ValueTests(value.span, is_=options)
+        problems.texts.append(key)
         return None if tests is None else self.make(key.text, tests, key.span)
 
     def schema(self, definitions: Definitions) -> Schema:

@@ -75,6 +75,7 @@ class Table(NamedTuple, Generic[T]):
         if self.name is not None:
             for entry in node.entries:
                 self.name.read(entry.key, problems)
+        problems.texts += (entry.key for entry in node.entries)
         read = [(entry.key, self.value.read(entry.value, problems)) for entry in node.entries]
         return tuple((key, value) for key, value in read if value is not None)
 

@@ -41,6 +41,7 @@ class Text(NamedTuple):
     def read(self, node: Node, problems: Problems) -> Scalar | None:
         """Give the scalar itself."""
         if isinstance(node, Scalar) and not node.missing:
+            problems.texts.append(node)
             return node
         wanted(self.label, node, problems)
         return None
