@@ -58,22 +58,23 @@ class Arcs:
         self.graph = graph
         self.program = graph.program
         self.changes = changes
+        self.moves = changes.moves(graph)
         self.declared = changes.set_of(self.program.bot.params)
 
     @cached_property
     def after_text(self) -> Mapping[Position, Change]:
         """What threads do until a text can begin a follow-up."""
-        return thread_changes(self.graph, self.changes, listens=self.hears_text)
+        return thread_changes(self.graph, self.changes, self.moves, listens=self.hears_text)
 
     @cached_property
     def after_all(self) -> Mapping[Position, Change]:
         """What threads do until something can that no question takes for its answer."""
-        return thread_changes(self.graph, self.changes, listens=hears_all)
+        return thread_changes(self.graph, self.changes, self.moves, listens=hears_all)
 
     @cached_property
     def after_turn(self) -> Mapping[Position, Change]:
         """What the bot does until it waits for the user in any way."""
-        return thread_changes(self.graph, self.changes, listens=hears_all, goes_on=in_turn)
+        return thread_changes(self.graph, self.changes, self.moves, listens=hears_all, goes_on=in_turn)
 
     def hears_text(self, place: Position) -> bool:
         """Say whether a question can leave its answer to the follow-ups."""
@@ -99,16 +100,15 @@ class Arcs:
     def find(self) -> Iterator[Arc]:
         """Give all arcs."""
         program, changes = self.program, self.changes
-        for place, edges in self.graph.leaving.items():
-            action = program.blocks[place.block].actions[place.index]
-            for edge in edges:
-                change, absent = changes.on(edge, action)
+        for place, moves in self.moves.items():
+            for edge, change, absent in moves:
                 target: Node = edge.target
                 if edge.why in ENTERING:
                     target = program.blocks[edge.target.block].step
-                    if edge.why == "unknown":
-                        change = change.then(self.missed_before(target))
-                yield Arc(place, target, change, absent, edge)
+                made = change
+                if edge.why == "unknown" and isinstance(target, int):
+                    made = change.then(self.missed_before(target))
+                yield Arc(place, target, made, absent, edge)
         for linked in program.steps:
             entry = self.graph.entries[linked.number]
             if entry is not None:

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from takeover.graph.effects import ALL_PARAMS, QUESTION, Gift, caught_by, given_by, implied, taken_by
+from takeover.graph.effects import ALL_PARAMS, CHANGING, QUESTION, Gift, caught_by, given_by, implied, taken_by
 from takeover.language.actions.branch import Branch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from takeover.engine.program import Program
-    from takeover.graph.edges import Edge, Why
+    from takeover.graph.edges import Edge, Graph, Why
+    from takeover.language.conversation import Position
     from takeover.language.run import Action, Rule
+
+
+Move = tuple["Edge", "Change", int]
+"""An edge, what it changes, and the names that are certainly not set behind it."""
 
 
 class Change(NamedTuple):
@@ -76,6 +81,8 @@ class Changes:
         """Give what an action changes when the talk leaves it that way."""
         if isinstance(action, Branch):
             return Change(self.set_of(self.guard(action, why, number)[0]), self.everything)
+        if not isinstance(action, CHANGING):
+            return self.nothing
         gives = self.set_of(gift.name for gift in given_by(action, why))
         return Change(gives, self.everything & ~self.set_of(taken_by(action)))
 
@@ -98,6 +105,14 @@ class Changes:
             entered = self.program.steps[self.program.blocks[edge.target.block].step]
             change = change.then(self.opened_by(entered.rule))
         return change, absent
+
+    def moves(self, graph: Graph) -> Mapping[Position, Sequence[Move]]:
+        """Give all edges with what they change, by the places that they leave."""
+        blocks = self.program.blocks
+        return {
+            place: [(edge, *self.on(edge, blocks[place.block].actions[place.index])) for edge in edges]
+            for place, edges in graph.leaving.items()
+        }
 
     def opened_by(self, rule: Rule | None) -> Change:
         """Give what is known where a rule holds."""

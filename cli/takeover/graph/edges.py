@@ -20,12 +20,16 @@ from takeover.language.actions.event import FireEvent
 from takeover.language.actions.goto import GoTo
 from takeover.language.choices import Option
 from takeover.language.conversation import Position
+from takeover.language.naming import Ref
+from takeover.language.rules.param import ParamIs
+from takeover.language.rules.tag import TagIs
+from takeover.language.rules.user import UserIs
+from takeover.language.template import Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from takeover.engine.program import Block, LinkedStep, Program
-    from takeover.language.naming import Ref
     from takeover.language.run import Action
 
 Why = Literal[
@@ -45,6 +49,10 @@ Why = Literal[
     "follow-up",
 ]
 """What makes the talk go on there. A `follow-up` is an input that a follow-up step takes: see `graph.assigned`."""
+
+
+HELD = (Template, Option, ParamIs, TagIs, UserIs, Ref)
+"""What is looked for in actions: texts, choices and buttons, rules about values, and other references."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +79,16 @@ class Stop:
 class Graph:
     """All edges, by the place that they leave, and for every step the place of its first action (None: there is none).
 
-    `stops` are the ways that lead to no action, by the place as well. `ends` are the places after which the talk stops
-    and waits for an input that is not an answer. `fired` are the events that the bot fires itself.
+    `stops` are the ways that lead to no action, by the place as well. `fired` are the events that the bot fires itself.
+    `held` gives what each action holds of the kinds of HELD, in written order, without the actions inside it.
     """
 
     program: Program
     leaving: Mapping[Position, tuple[Edge, ...]]
     stops: Mapping[Position, tuple[Stop, ...]]
     entries: Mapping[int, Position | None]
-    ends: frozenset[Position]
     fired: frozenset[str]
+    held: Mapping[Position, tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +110,16 @@ def build_graph(program: Program) -> Graph:
     building = _Building(program, all_listeners(program), set())
     leaving: dict[Position, tuple[Edge, ...]] = {}
     stops: dict[Position, tuple[Stop, ...]] = {}
-    ends: set[Position] = set()
+    held: dict[Position, tuple[object, ...]] = {}
     for block in program.blocks:
         for index, action in enumerate(block.actions):
             here = Position(block.number, index)
-            ways = tuple(_edges(building, block, here, action))
-            edges = leaving[here] = tuple(way for way in ways if isinstance(way, Edge))
-            stops[here] = tuple(way for way in ways if isinstance(way, Stop))
-            if not any(edge.why not in {"unavailable", "choice"} for edge in edges) or falls_off(program, here):
-                ends.add(here)
+            held[here] = tuple(find_all(own_parts(action), *HELD))
+            ways = [*_addressed(building, block, here, held[here]), *_edges(building, block, here, action)]
+            leaving[here] = tuple([way for way in ways if isinstance(way, Edge)])
+            stops[here] = tuple([way for way in ways if isinstance(way, Stop)])
     entries = {linked.number: settle(program, Position(linked.block, 0)) for linked in program.steps}
-    return Graph(program, leaving, stops, entries, frozenset(ends), frozenset(building.fired))
+    return Graph(program, leaving, stops, entries, frozenset(building.fired), held)
 
 
 def settle(program: Program, place: Position | None) -> Position | None:
@@ -120,14 +127,6 @@ def settle(program: Program, place: Position | None) -> Position | None:
     while place is not None and place.index >= len(program.blocks[place.block].actions):
         place = program.blocks[place.block].after
     return place
-
-
-def falls_off(program: Program, place: Position) -> bool:
-    """Say whether nothing is left below an action that does not send the talk elsewhere."""
-    action = program.blocks[place.block].actions[place.index]
-    if isinstance(action, GoTo | FireEvent | End):
-        return isinstance(action, End)
-    return settle(program, Position(place.block, place.index + 1)) is None
 
 
 def unknown_of(program: Program, number: int) -> tuple[int, ...]:
@@ -159,7 +158,6 @@ def _edges(building: _Building, block: Block, here: Position, action: Action) ->
     linked = program.steps[block.step]
     nests = [settle(program, Position(number, 0)) for number in block.nests.get(here.index, ())]
     below = settle(program, Position(here.block, here.index + 1))
-    yield from _addressed(building, linked, here, action)
     match action:
         case Branch(ways=ways):
             for number, inside in enumerate(nests):
@@ -187,12 +185,14 @@ def _edges(building: _Building, block: Block, here: Position, action: Action) ->
                 yield from _edge(here, inside, "unavailable")
 
 
-def _addressed(building: _Building, linked: LinkedStep, here: Position, action: Action) -> Iterator[Edge | Stop]:
+def _addressed(building: _Building, block: Block, here: Position, held: tuple[object, ...]) -> Iterator[Edge | Stop]:
     """Give the ways that choices and buttons of the action itself open."""
-    for option in find_all(own_parts(action), Option):
+    for option in held:
+        if not isinstance(option, Option):
+            continue
         numbers: tuple[int, ...] = ()
         if option.place is not None:
-            numbers = _meant(building.program, linked, option.place)
+            numbers = _meant(building.program, building.program.steps[block.step], option.place)
         elif option.event is not None:
             numbers = building.listening(option.event.text)
         for number in numbers:

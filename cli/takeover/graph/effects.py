@@ -44,6 +44,10 @@ ALL_PARAMS = "*"
 """Stands, among the names that are taken away, for every param; fields of the user stay."""
 
 
+CHANGING = (SetParams, FireEvent, Ask, Call, Reset, Resume, Resolve)
+"""The actions that give names a value or take it from them: see `given_by` and `taken_by`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gift:
     """A name that gets a value, and where. `sure` is false where the value can be missing from what was said."""

@@ -18,10 +18,10 @@ from takeover.language.actions.resolve import Resolve
 from takeover.language.actions.takeover import Takeover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from takeover.engine.program import Program
-    from takeover.graph.changes import Change, Changes
+    from takeover.graph.changes import Change, Changes, Move
     from takeover.graph.edges import Edge, Graph, Stop
     from takeover.language.conversation import Position
     from takeover.language.run import Action
@@ -59,21 +59,23 @@ def in_turn(action: Action, way: Edge | Stop) -> bool:  # noqa: ARG001 - as `in_
 def thread_changes(
     graph: Graph,
     changes: Changes,
+    moves: Mapping[Position, Sequence[Move]],
     *,
     listens: Callable[[Position], bool],
     goes_on: Callable[[Action, Edge | Stop], bool] = in_thread,
 ) -> Mapping[Position, Change]:
     """Give, for each place, what its thread does until it listens; a place after which it never does is not there.
 
-    `listens` says at which questions it does, `goes_on` which ways are its own: those `in_thread`, or `in_turn`.
+    `moves` are the edges with what they change. `listens` says at which questions it does, `goes_on` which ways are its
+    own: those `in_thread`, or `in_turn`.
     """
     blocks = graph.program.blocks
     ways: dict[Position, list[tuple[Change, Position]]] = {}
     before: dict[Position, list[Position]] = {}
     fixed: dict[Position, Change] = {}
-    for place, edges in graph.leaving.items():
+    for place, edges in moves.items():
         action = blocks[place.block].actions[place.index]
-        ways[place] = [(changes.on(edge, action)[0], edge.target) for edge in edges if goes_on(action, edge)]
+        ways[place] = [(change, edge.target) for edge, change, _ in edges if goes_on(action, edge)]
         for _, target in ways[place]:
             before.setdefault(target, []).append(place)
         here = [changes.made_by(action, way.why, way.number) for way in graph.stops[place] if goes_on(action, way)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
 
 def _words(text: str) -> frozenset[str]:
@@ -50,16 +50,25 @@ SHORTEST = 4
 """Letters that are left of a word without its ending."""
 
 
-def heavy_words(words: Iterable[str], language: str) -> tuple[str, ...]:
-    """Give the words that carry the meaning, without their endings, in the order of the alphabet."""
-    light = LIGHT.get(language.partition("-")[0], frozenset())
-    return tuple(sorted(_without_ending(word) for word in words if word not in light))
+class Weigher:
+    """Tells the words of a language that carry the meaning from those that say little."""
 
+    def __init__(self, language: str) -> None:
+        """Take the bot's language, such as `en` or `pt-BR`."""
+        self._light = LIGHT.get(language.partition("-")[0], frozenset())
+        self._stems: dict[str, str] = {}
 
-def light_words(words: Iterable[str], language: str) -> list[str]:
-    """Give the words that say little."""
-    light = LIGHT.get(language.partition("-")[0], frozenset())
-    return [word for word in words if word in light]
+    def heavy(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Give the words that carry the meaning, without their endings, in the order of the alphabet."""
+        stems = self._stems
+        for word in words:
+            if word not in stems:
+                stems[word] = "" if word in self._light else _without_ending(word)
+        return tuple(sorted([stem for word in words if (stem := stems[word])]))
+
+    def light(self, words: Sequence[str]) -> list[str]:
+        """Give the words that say little."""
+        return [word for word in words if word in self._light]
 
 
 def _without_ending(word: str) -> str:

@@ -43,7 +43,7 @@ class Checked:
     @cached_property
     def written(self) -> Written:
         """Give the texts, choices and references that are written in the bot."""
-        return read_written(self.program)
+        return read_written(self.graph)
 
     @cached_property
     def proof(self) -> Proof:

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from takeover.engine.walk import find_all
-from takeover.graph.edges import own_parts
 from takeover.language.choices import Option
-from takeover.language.conversation import Position
 from takeover.language.naming import Ref
 from takeover.language.rules.param import ParamIs
 from takeover.language.template import Template
@@ -18,8 +16,9 @@ from takeover.matching.slots import BadSlot, Slot, slots_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from takeover.engine.program import Program
+    from takeover.graph.edges import Graph
     from takeover.language.bot import Bot
+    from takeover.language.conversation import Position
     from takeover.source.nodes import Scalar
 
 
@@ -38,19 +37,19 @@ class Written:
     named: dict[str, set[str]] = field(default_factory=dict)
 
 
-def read_written(program: Program) -> Written:
-    """Walk through a program once."""
+def read_written(graph: Graph) -> Written:
+    """Sort what the graph has found in the actions of a program, and look through the rest of it."""
     written = Written()
-    for block in program.blocks:
-        for index, action in enumerate(block.actions):
-            place = Position(block.number, index)
-            for found in find_all(own_parts(action), Template, Option, ParamIs):
-                _keep(written, place, found)
-    for linked in program.steps:
-        written.tested += find_all(linked.step.rule, ParamIs)
-    written.tested += find_all(program.bot.routing, ParamIs)
-    written.routing += (route.assignee for route in program.bot.routing if route.assignee is not None)
-    _name(program.bot, written)
+    for place, held in graph.held.items():
+        for found in held:
+            _keep(written, place, found)
+    for linked in graph.program.steps:
+        if linked.rule is not None:
+            written.tested += find_all(linked.rule, ParamIs)
+    bot = graph.program.bot
+    written.tested += find_all(bot.routing, ParamIs)
+    written.routing += (route.assignee for route in bot.routing if route.assignee is not None)
+    _name(bot, written)
     return written
 
 

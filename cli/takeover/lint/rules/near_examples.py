@@ -34,7 +34,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from takeover.lint.light_words import heavy_words, light_words
+from takeover.lint.light_words import Weigher
 from takeover.source.diagnostic import Diagnostic, Related, Severity
 
 if TYPE_CHECKING:
@@ -60,27 +60,35 @@ MOST_COMPARED = 8
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Compare the examples of each level that have the same heavy words; each is reported once."""
     program = checked.program
+    weigher = Weigher(checked.bot.language)
     for number, level in program.index.levels.items():
         alike: dict[tuple[str, ...], list[Example]] = {}
-        for example in sorted(level.examples, key=lambda example: example.phrase.span):
-            step = program.steps[example.step]
-            heavy = heavy_words(example.words, checked.bot.language)
-            if not heavy or step.rule is not None:
-                continue
-            known = alike.setdefault(heavy, [])
-            near = next((other for other in known if _is_near(checked, example, other)), None)
-            if near is not None:
-                yield _tell(program, number, example, near)
-            if len(known) < MOST_COMPARED:
-                known.append(example)
+        for example in level.examples:
+            heavy = weigher.heavy(example.words)
+            if heavy and program.steps[example.step].rule is None:
+                alike.setdefault(heavy, []).append(example)
+        for examples in alike.values():
+            if len(examples) > 1:
+                yield from _compare(checked, weigher, number, examples)
 
 
-def _is_near(checked: Checked, one: Example, other: Example) -> bool:
+def _compare(checked: Checked, weigher: Weigher, number: int, examples: list[Example]) -> Iterator[Diagnostic]:
+    """Compare examples with the same heavy words, in the order in which they are written."""
+    known: list[Example] = []
+    for example in sorted(examples, key=lambda example: (example.step, example.phrase.span)):
+        near = next((other for other in known if _is_near(checked, weigher, example, other)), None)
+        if near is not None:
+            yield _tell(checked.program, number, example, near)
+        if len(known) < MOST_COMPARED:
+            known.append(example)
+
+
+def _is_near(checked: Checked, weigher: Weigher, one: Example, other: Example) -> bool:
     """Say whether two examples of different steps differ by at most one light word, by endings or by their order."""
     steps = checked.program.steps
     if one.step == other.step or one.words == other.words or steps[one.step].interrupts != steps[other.step].interrupts:
         return False
-    left, right = (Counter(light_words(example.words, checked.bot.language)) for example in (one, other))
+    left, right = (Counter(weigher.light(example.words)) for example in (one, other))
     if (left - right).total() > 1 or (right - left).total() > 1:
         return False
     vocabulary = checked.program.index.vocabulary
