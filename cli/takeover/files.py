@@ -39,8 +39,8 @@ def append_line(path: Path, line: str) -> None:
 def write_whole(path: Path, text: str, *, private: bool = False) -> None:
     """Write a file, or leave the one that is there: never something between.
 
-    A file that is there keeps its mode, and a link stays one. A new `private` one may be read by its owner alone, and so
-    may the folders that are made for it. Raises OSError.
+    A file that is there keeps its mode, and a link stays one. A new `private` one is its owner's alone, and so
+    are the folders that are made for it. Raises OSError.
     """
     import tempfile
 
