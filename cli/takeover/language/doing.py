@@ -20,5 +20,6 @@ def all_kinds() -> Mapping[str, Kind[Any]]:
     return {**REPLIES, **ACTIONS}
 
 
-ACTION: OneKind[Action] = OneKind("action", all_kinds, 'to say it, write "say: {text}"')
+LOST_TEXT = 'to say it, write "say: {text}"; if a comma cut it off the text before, put that text in quotes'
+ACTION: OneKind[Action] = OneKind("action", all_kinds, LOST_TEXT)
 DO: Many[Action] = Many(ACTION, "a list of replies and actions", single=True, least=0)
