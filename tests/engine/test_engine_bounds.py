@@ -75,9 +75,9 @@ def test_nothing_grows_but_the_talk() -> None:
     program = program_of(BUSY)
     conversation = begin(program, "c", START)
     calls: Counter[int] = Counter()
-    for number in range(600):
+    for number in range(300):
         for event in round_of(number):
-            sys.setprofile(lambda *_, turn=number: calls.update((turn // 200,)))
+            sys.setprofile(lambda *_, turn=number: calls.update((turn // 100,)))
             stepped = step(program, conversation, event)
             sys.setprofile(None)
             conversation = stepped.conversation

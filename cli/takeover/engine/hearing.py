@@ -14,6 +14,7 @@ from takeover.language.folding import fold
 from takeover.language.outputs import Forwarded, Unmatched
 from takeover.language.types.choice import Choice as ChoiceType
 from takeover.language.values import Value
+from takeover.matching.understand import hear
 from takeover.source.span import NOWHERE
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def hear_text(run: Running, text: str, *, chosen: bool = False) -> None:
     elif run.waiting:
         _hear_answer(run, text)
     else:
-        decision = decide(run, text)
+        decision = decide(run, hear(run.program.index, text))
         if not _take(run, decision):
             miss(run, text, decision)
 
@@ -142,7 +143,8 @@ def _take(run: Running, decision: Decision) -> bool:
 
 def _hear_answer(run: Running, text: str) -> None:
     """Try a text as the answer to the question that waits: an interruption, a fit, another step, or a miss."""
-    if run.program.interruptible and _take(run, decide(run, text, interrupting=True)):
+    heard = hear(run.program.index, text)
+    if run.program.interruptible and _take(run, decide(run, heard, interrupting=True)):
         return
     waiting = run.waiting[-1]
     block = run.program.blocks[waiting.at.block]
@@ -152,7 +154,7 @@ def _hear_answer(run: Running, text: str) -> None:
     if found is not None:
         _keep_answer(run, ask, waiting, found, text)
         return
-    decision = decide(run, text)
+    decision = decide(run, heard)
     if not _take(run, decision):
         _miss_answer(run, ask, waiting, text, decision)
 

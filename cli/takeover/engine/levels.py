@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
 from takeover.language.decision import Candidate, Decision
-from takeover.matching.understand import hear, understand
+from takeover.matching.understand import understand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from takeover.engine.running import Running
+    from takeover.matching.hear import Heard
 
 MOST = 5
 """Candidates that a decision keeps over all levels."""
@@ -51,27 +53,23 @@ def first_unknown(run: Running) -> int | None:
         level = run.program.steps[level].parent
 
 
-def decide(run: Running, text: str, *, interrupting: bool = False) -> Decision:
+def decide(run: Running, heard: Heard, *, interrupting: bool = False) -> Decision:
     """Find the step that takes a text, level by level; with `interrupting`, only steps marked so."""
-    index = run.program.index
-    heard = hear(index, text)
-    steps = run.program.steps
-
-    def accept(number: int) -> bool:
-        return (steps[number].interrupts or not interrupting) and is_open(run, number)
-
+    program, place = run.program, run.facts.place
     missed: list[Candidate] = []
     threshold = 0.0
-    place = run.facts.place
     for level in levels(run):
-        decision = understand(index, heard, level, place=place, open_step=accept)
+        only = program.interrupters.get(level) if interrupting else None
+        if interrupting and only is None:
+            continue
+        decision = understand(program.index, heard, level, place=place, open_step=partial(is_open, run), only=only)
         threshold = max(threshold, decision.threshold)
         if decision.taken is not None and not missed:
             return decision
-        missed += [other for other in decision.candidates if steps[other.step].interrupts or not interrupting]
+        missed += decision.candidates
         if decision.taken is not None:
-            return Decision(text, decision.taken, _best(missed), threshold)
-    return Decision(text, None, _best(missed), threshold)
+            return Decision(heard.text, decision.taken, _best(missed), threshold)
+    return Decision(heard.text, None, _best(missed), threshold)
 
 
 def _best(missed: list[Candidate]) -> tuple[Candidate, ...]:

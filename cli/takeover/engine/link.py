@@ -78,7 +78,7 @@ def link_anyway(bot: Bot, problems: Problems) -> Program:
         named_steps=linking.named_steps,
         saves=saves,
         answers=answer_types(bot, blocks, types),
-        interruptible=any(linked.interrupts for linked in linking.steps),
+        interrupters=_interrupters(linking.steps),
         fingerprint=_fingerprint(linking.steps, blocks),
     )
 
@@ -171,6 +171,14 @@ def _types(bot: Bot, problems: Problems) -> dict[str, EntityType]:
         else:
             types[name] = Entity(name, synonyms.values)
     return types
+
+
+def _interrupters(steps: Sequence[LinkedStep]) -> dict[int, frozenset[int]]:
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for linked in steps:
+        if linked.interrupts:
+            found[linked.parent].append(linked.number)
+    return {level: frozenset(numbers) for level, numbers in found.items()}
 
 
 def _fingerprint(steps: Sequence[LinkedStep], blocks: Sequence[Block]) -> str:

@@ -66,8 +66,9 @@ class Program:
     `signals` maps a level and a signal (`unknown`, `event:NAME`, …) to the steps that listen, in their written order;
     `silences` a level to the seconds and steps. `flows` gives the first step of each flow, `named_steps` the step of a
     flow and a name. `saves` says where a step with an `any` keeps the text; `answers` what type of answer an `ask`
-    wants, by its block and index (one whose choices are templates is not there). `interruptible`: some step interrupts.
-    `fingerprint` changes when steps or blocks do: a saved conversation fits only the program that it was saved from.
+    wants, by its block and index (one whose choices are templates is not there). `interrupters` gives the steps of a
+    level that interrupt. `fingerprint` changes when steps or blocks do: a saved conversation fits only the program
+    that it was saved from.
     """
 
     bot: Bot
@@ -81,5 +82,10 @@ class Program:
     named_steps: Mapping[tuple[str, str], int]
     saves: Mapping[int, str]
     answers: Mapping[tuple[int, int], EntityType]
-    interruptible: bool
+    interrupters: Mapping[int, frozenset[int]]
     fingerprint: str
+
+    @property
+    def interruptible(self) -> bool:
+        """Say whether some step interrupts."""
+        return bool(self.interrupters)

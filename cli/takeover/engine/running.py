@@ -87,8 +87,34 @@ class Running:
 
     def __init__(self, program: Program, before: Conversation) -> None:
         """Begin the next turn of a conversation."""
-        for name, value in zip(FIELDS, read_fields(before), strict=True):
-            setattr(self, name, value)
+        (
+            self.id,
+            self.seed,
+            self.started,
+            self.clock,
+            self.channel,
+            self.language,
+            self.turn,
+            self.params,
+            self.tags,
+            self.user,
+            self.contexts,
+            self.last_step,
+            self.cause,
+            self.waiting,
+            self.pending,
+            self.offered,
+            self.unknowns,
+            self.missed,
+            self.control,
+            self.paused,
+            self.paused_until,
+            self.quiet_since,
+            self.reminded,
+            self.lines,
+            self.notes,
+            self.secrets,
+        ) = read_fields(before)  # in the order of FIELDS
         self.program = program
         self.turn = before.turn + 1
         self.outputs: list[Output] = []

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NamedTuple
 
@@ -71,6 +72,7 @@ class _Table(dict[int, str]):
 _TABLE = _Table()
 _ASCII = {point: _fold_point(chr(point)) for point in range(128)}
 _TABLE.update(_ASCII)
+_ASCII_WORD = re.compile("['`]*[a-z0-9+$][a-z0-9+$'`]*", re.IGNORECASE)
 
 
 def fold(text: str) -> str:
@@ -98,8 +100,28 @@ def _continues(character: str) -> bool:
     return hangul or unicodedata.category(character).startswith("M")
 
 
+def _fold_ascii(text: str) -> Folded:
+    """Do the same for a text in which each character folds to one, or to none."""
+    letters: list[str] = []
+    starts: list[int] = []
+    for word in _ASCII_WORD.finditer(text):
+        if letters:
+            letters.append(" ")
+            starts.append(starts[-1] + 1)
+            while text[starts[-1]] in _APOSTROPHES:
+                starts[-1] += 1
+        for index in range(word.start(), word.end()):
+            part = _ASCII[ord(text[index])]
+            if part:
+                letters.append(part)
+                starts.append(index)
+    return Folded("".join(letters), tuple(starts), tuple(start + 1 for start in starts))
+
+
 def fold_with_offsets(text: str) -> Folded:
     """Give what `fold(text)` gives, with the place of each of its characters. About ten times as slow as `fold`."""
+    if text.isascii():
+        return _fold_ascii(text)
     pieces: list[tuple[str, int, int]] = []
     for index, character in enumerate(text):
         parts = _TABLE[ord(character)]

@@ -18,7 +18,7 @@ from takeover.matching.hear import Heard
 from takeover.matching.slotted import capture, equal_examples, with_slots
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from takeover.language.types.kind import Place
     from takeover.matching.contains import Contained
@@ -45,12 +45,19 @@ def always(step: int) -> bool:  # noqa: ARG001 - what a step's rules are asked
 
 
 def understand(
-    index: Index, text: str | Heard, level: int, *, place: Place, open_step: Callable[[int], bool] = always
+    index: Index,
+    text: str | Heard,
+    level: int,
+    *,
+    place: Place,
+    open_step: Callable[[int], bool] = always,
+    only: Collection[int] | None = None,
 ) -> Decision:
     """Decide which step of a level takes a text.
 
     `text` may be what `hear` made of it, which saves reading it again for the next level. `open_step` says whether the
-    rules of a step hold; it is only asked about steps that would take the text otherwise. Never raises for a text: one
+    rules of a step hold; it is only asked about steps that would take the text otherwise. With `only` it is as if no
+    other steps listened, but for what scores mean. Never raises for a text: one
     of more than `LONGEST` characters is scored, and searched for slots, in its first part (patterns: see `patterns`).
 
     The decision's candidates are the steps that came near, at most `MOST`, strongest means and best score first; its
@@ -60,7 +67,7 @@ def understand(
     if heard.index is not index:  # heard before the flows were edited
         heard = Heard(index, heard.text)
     tables = index.levels.get(level)
-    search = _Search(open_step)
+    search = _Search(open_step, only)
     if tables is None:
         return search.decide(heard.text)
     if tables.exact or tables.slotted:
@@ -71,7 +78,7 @@ def understand(
         search.among(_find_words(tables.contained, heard))
     if tables.examples and search.goes_on:
         search.threshold = index.threshold
-        search.among(_find_scored(index, level, heard, place))
+        search.among(_find_scored(index, level, heard, place, only))
     if tables.typed and search.goes_on:
         search.among(_find_typed(tables, heard, place))
     if tables.anything and search.goes_on:
@@ -82,10 +89,11 @@ def understand(
 class _Search:
     """A search through one level: what was taken, and what was not."""
 
-    __slots__ = ("_closed", "_missed", "_open_step", "_taken", "threshold")
+    __slots__ = ("_closed", "_missed", "_only", "_open_step", "_taken", "threshold")
 
-    def __init__(self, open_step: Callable[[int], bool]) -> None:
+    def __init__(self, open_step: Callable[[int], bool], only: Collection[int] | None) -> None:
         self._open_step = open_step
+        self._only = only
         self._closed: set[int] = set()
         self._missed: list[Candidate] = []
         self._taken: Candidate | None = None
@@ -101,6 +109,8 @@ class _Search:
         for candidate in found:
             if candidate.step in self._closed:
                 continue  # it was found by stronger means already
+            if self._only is not None and candidate.step not in self._only:
+                continue
             if self._taken is not None:
                 self._missed.append(_behind(candidate, self._taken))
             elif candidate.lacked:
@@ -164,7 +174,9 @@ def _find_words(contained: Contained, heard: Heard) -> Iterator[Candidate]:
         yield Candidate(step, "contains", 1.0, phrase.text, phrase.span)
 
 
-def _find_scored(index: Index, level: int, heard: Heard, place: Place) -> Iterator[Candidate]:
+def _find_scored(
+    index: Index, level: int, heard: Heard, place: Place, only: Collection[int] | None
+) -> Iterator[Candidate]:
     """Give the steps that have anything in common with the text, best first, each with its nearest example."""
     scored, entities, slots = index.scored(level), index.levels[level].entities, index.levels[level].names
     readings = [heard.reading]
@@ -173,9 +185,8 @@ def _find_scored(index: Index, level: int, heard: Heard, place: Place) -> Iterat
     if slotted is not None:
         readings.append(index.vocabulary.read(slotted))
         scores = list(map(max, scores, scored.scorer.score(readings[1])))
-    for row in sorted(range(len(scores)), key=lambda row: (-scores[row], row)):
-        if not scores[row]:
-            return
+    rows = [row for row, step in enumerate(scored.steps) if scores[row] and (only is None or step in only)]
+    for row in sorted(rows, key=scores.__getitem__, reverse=True):  # which keeps the order of those that are equal
         example = scored.nearest(row, readings)
         wanted = _slots(example.names, slots.get(example.step, ()))
         captures = capture(wanted, heard, entities, place) if wanted else {}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from takeover.language.folding import fold_with_offsets
+from takeover.language.folding import Folded, fold_with_offsets
 from takeover.language.types.reading import bounded
 
 if TYPE_CHECKING:
@@ -51,11 +52,16 @@ def list_phrases(folded: Iterable[str]) -> Phrases:
 
 def _joins(character: str) -> bool:
     """Whether a word goes on over this character."""
-    return character.isalnum() and not any(low <= ord(character) <= high for low, high in _UNSPACED)
+    return character.isalnum() and (
+        character < "\u0e00" or not any(low <= ord(character) <= high for low, high in _UNSPACED)
+    )
 
 
 def _edges(words: str) -> list[bool]:
     """For each place between two characters (and both ends): whether a word may begin or end there."""
+    if words.isascii():
+        joins = [character.isalnum() for character in words]
+        return [True, *(not (before and after) for before, after in pairwise(joins)), True]
     marks = [unicodedata.category(character).startswith("M") for character in words]
     # A mark never begins a word, and the letter that carries it goes on as the letter before it would.
     joins = [_joins(character) for character in words]
@@ -66,12 +72,18 @@ def _edges(words: str) -> list[bool]:
     return [True, *inner, True]
 
 
+@functools.lru_cache(maxsize=4)
+def _read(text: str) -> tuple[Folded, list[bool]]:
+    """Read a bounded text once for all the lists that are looked for in it."""
+    folded = fold_with_offsets(text)
+    return folded, _edges(folded.text)
+
+
 def mentions(phrases: Phrases, text: str) -> tuple[Mention, ...]:
     """Every phrase in the searched part of the text, from left to right, none overlapping another."""
-    folded = fold_with_offsets(bounded(text))
+    folded, edges = _read(bounded(text))
     words = folded.text
     found: list[Mention] = []
-    edges = _edges(words)
     place = 0
     while place < len(words):
         sizes = phrases.lengths.get(words[place], ()) if edges[place] else ()
