@@ -35,7 +35,7 @@ TALKS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "pizza": (
         ("order a pizza", "funghi", "is there meat on the verdure", "Large", "2", "pick it up", "Jane", "yes"),
-        ("a large mushroom pizza", "what does delivery cost", "bring it", "Havenstraat 3, Utrecht", "my parrot is hungry"),
+        ("a large mushroom pizza", "what does delivery cost", "bring it", "Havenstraat 3, Utrecht", "my parrot ate it"),
     ),
     "double_tap": (
         ("opening hours", "can I bring my parrot", "I mean the bird", "jane@example.com"),

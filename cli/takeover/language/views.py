@@ -140,6 +140,8 @@ def look_up(root: object, path: tuple[str | int, ...]) -> object:
                 found = found[0 if part == "first" else -1]
             elif isinstance(found, list | dict) and part == "size":
                 found = len(found)
+            elif isinstance(found, str) and not isinstance(found, ParamView):
+                return None
             else:
                 found = found[part]  # type: ignore[index]
         except (KeyError, IndexError, TypeError):
