@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.folding import Folded, fold_with_offsets
@@ -72,27 +72,35 @@ def _edges(words: str) -> list[bool]:
     return [True, *inner, True]
 
 
+class _Words(NamedTuple):
+    """A text as phrases are looked for in it: where a word may begin or end, and where one begins."""
+
+    folded: Folded
+    edges: list[bool]
+    starts: tuple[int, ...]
+
+
 @functools.lru_cache(maxsize=4)
-def _read(text: str) -> tuple[Folded, list[bool]]:
+def _read(text: str) -> _Words:
     """Read a bounded text once for all the lists that are looked for in it."""
     folded = fold_with_offsets(text)
-    return folded, _edges(folded.text)
+    edges = _edges(folded.text)
+    return _Words(folded, edges, tuple(compress(range(len(folded.text)), edges)))
 
 
 def mentions(phrases: Phrases, text: str) -> tuple[Mention, ...]:
     """Every phrase in the searched part of the text, from left to right, none overlapping another."""
-    folded, edges = _read(bounded(text))
-    words = folded.text
+    folded, edges, starts = _read(bounded(text))
+    words, known, lengths = folded.text, phrases.known, phrases.lengths
     found: list[Mention] = []
-    place = 0
-    while place < len(words):
-        sizes = phrases.lengths.get(words[place], ()) if edges[place] else ()
-        size = next((size for size in sizes if _stands(phrases, words, edges, place, place + size)), 0)
-        if size:
-            found.append(Mention(words[place : place + size], *folded.place(place, place + size)))
-        place += size or 1
+    done = 0
+    for start in starts:
+        if start < done:
+            continue
+        for size in lengths.get(words[start], ()):
+            end = start + size
+            if end <= len(words) and edges[end] and words[start:end] in known:
+                found.append(Mention(words[start:end], *folded.place(start, end)))
+                done = end
+                break
     return tuple(found)
-
-
-def _stands(phrases: Phrases, words: str, edges: list[bool], start: int, end: int) -> bool:
-    return end <= len(words) and edges[end] and words[start:end] in phrases.known
