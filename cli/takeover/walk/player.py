@@ -10,6 +10,7 @@ from takeover.language.actions.call import Call
 from takeover.language.events import Answered, Changed, Opened
 from takeover.language.outputs import CallRequested, EmailRequested, Entered, TakeoverRequested
 from takeover.walk.person import LOOKING_UP
+from takeover.walk.worlds import NAME
 
 if TYPE_CHECKING:
     from takeover.engine.program import Program
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from takeover.walk.inputs import Input, Inputs
     from takeover.walk.worlds import World
 
-NAME = "walk"
 MOST_CALLS = 3
 """So many calls, one after the other, are answered in one turn."""
 

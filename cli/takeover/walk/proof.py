@@ -27,12 +27,10 @@ if TYPE_CHECKING:
     from takeover.walk.worlds import World
 
 REACHING = (TakeoverRequested, EmailRequested, CallRequested)
-MOST_STEPS = 2_000
+MOST_STEPS = 2_500
 """Steps that all walks through a bot take at most. A step takes 30 to 60 µs."""
-MOST_SEARCHED = 2_000
+MOST_SEARCHED = 2_500
 """Steps that looking for a person from the places found takes at most."""
-ROUNDS_BY_CHANCE = 12
-"""Where chance decides, a state must come back so often before a talk is said to go round."""
 MOST_SHOWN = 3
 """Places of a kind that are shown: the cause of many is often one."""
 
@@ -66,12 +64,14 @@ class Lost:
 class Proof:
     """What was found. `person`: some action reaches one. `complete`: every place was gone on from, and judged.
 
-    `blind` are steps and questions that could lead to a person, had a text been made up that they take.
+    `doubts` counts what looked wrong on the quick copy, and went otherwise on the bot itself. `blind` are steps and
+    questions that could lead to a person, had a text been made up that they take.
     """
 
     person: bool
     complete: bool = True
     places: int = 0
+    doubts: int = 0
     blind: tuple[Position | int, ...] = ()
     far: list[Far] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
@@ -100,11 +100,12 @@ class _Prover:
         self._proof = proof
         self._inputs = Inputs(quick, asked, graph.fired)
         self._states = States(quick, asked)
-        self._walker = Walker(Player(quick, self._inputs), self._inputs, self._states)
+        self._player = Player(quick, self._inputs)
+        self._walker = Walker(self._player, self._inputs, self._states)
         before = answers_before(graph)
         self._hot = find_hot(quick, graph, self._inputs, before)
         self._worlds = find_worlds(quick, rules, asked)
-        self._rounds = 1 if next(rules.of_kind(Chance), None) is None else ROUNDS_BY_CHANCE
+        self._by_chance = next(rules.of_kind(Chance), None) is not None
         self._answers_unknown = (TOP, "unknown") in program.signals
         self._blind = tuple(blind for blind in self._inputs.blind if _entry(graph, blind) in before)
         self._lost_steps: set[int | None] = set()
@@ -112,17 +113,23 @@ class _Prover:
         self._traps: list[frozenset[int]] = []
 
     def prove(self) -> None:
-        share = len(self._worlds)
+        walked = searched = 0
         places = set()
-        for world in self._worlds:
-            walk = self._walker.walk(world, MOST_STEPS // share)
+        for number, world in enumerate(self._worlds):
+            share = len(self._worlds) - number
+            begun = self._player.steps
+            walk = self._walker.walk(world, (MOST_STEPS - walked) // share)
+            walked += self._player.steps - begun
             visits = sorted((visit for visit in walk.visits.values() if visit.news), key=lambda visit: visit.depth)
             places |= {visit.state.place for visit in visits}
-            search = Search(self._walker, self._states, self._hot, MOST_SEARCHED // share, self._rounds)
+            begun = self._player.steps
+            most = (MOST_SEARCHED - searched) // share
+            search = Search(self._walker, self._states, self._hot, most, by_chance=self._by_chance)
             try:
                 self._judge(world, visits, search)
             except ExhaustedError:
                 self._proof.complete = False
+            searched += self._player.steps - begun
             self._proof.complete = self._proof.complete and walk.complete
         self._proof.places = len(places)
         del self._proof.far[MOST_SHOWN:], self._proof.lost[MOST_SHOWN:]
@@ -151,7 +158,7 @@ class _Prover:
         talk = replay(self._program, world, (*visit.way(), *rounds))
         step = _last_taken(talk, self._program)
         if not self._goes_round(talk, len(rounds)):
-            self._proof.complete = False
+            self._proof.doubts += 1
         elif step not in self._lost_steps:
             self._lost_steps.add(step)
             self._proof.lost.append(Lost(step, _given_up(talk, len(rounds)), talk))
@@ -173,7 +180,7 @@ class _Prover:
         if self._blind:
             self._proof.blind = self._blind
         elif self._states.of(talk.conversations[-1]) != state:
-            self._proof.complete = False
+            self._proof.doubts += 1
         elif not told:
             self._far_steps.add(step)
             if turns is None and contexts:

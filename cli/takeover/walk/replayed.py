@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from takeover.engine.step import begin, step
 from takeover.language.events import Answered
 from takeover.language.outputs import CallRequested, Said, Shown, TakeoverRequested
-from takeover.walk.player import NAME
+from takeover.walk.worlds import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,6 +5,7 @@ A turn counts as a way only if it leads on whatever the calls that it makes come
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
@@ -25,6 +26,8 @@ MOST_HOT = 4
 """So many of the steps that lead to a person soonest are tried before all others."""
 MOST_ROUNDS = 120
 """Who was not understood so often has been lost, even if the bot counts further."""
+OTHER_SEEDS = range(100, 110)
+"""Draws that are tried where a round could be left by chance."""
 
 
 class ExhaustedError(Exception):
@@ -34,15 +37,15 @@ class ExhaustedError(Exception):
 class Search:
     """One search over the states of a world. What it found about a state it keeps."""
 
-    def __init__(self, walker: Walker, states: States, hot: tuple[Input, ...], most: int, rounds: int) -> None:
-        """Search with so many steps at most; a state must come back `rounds` times before a talk goes round."""
+    def __init__(self, walker: Walker, states: States, hot: tuple[Input, ...], most: int, *, by_chance: bool) -> None:
+        """Search with so many steps at most. `by_chance`: some rule of the bot draws."""
         self._walker = walker
         self._states = states
         self._player = walker.player
         self._inputs = walker.inputs
         self._hot = hot
         self._end = walker.player.steps + most
-        self._rounds = rounds
+        self._by_chance = by_chance
         self._within: dict[State, int] = {}
         self._beyond: dict[tuple[State, bool], int] = {}
         self._understood: set[State] = set()
@@ -79,30 +82,48 @@ class Search:
     def goes_round(self, conversation: Conversation) -> tuple[Event, ...] | None:
         """Give the events by which a user who is never understood goes round without meeting anybody.
 
-        None: such a user comes to a person, or to a round that was given before; raises ExhaustedError.
+        None: such a user comes to a person, at least by chance, or to a round that was given before; raises
+        ExhaustedError.
         """
-        seen: dict[State, int] = {}
+        seen: dict[State, Conversation] = {}
         events = self._follow(conversation, seen, ())
+        if events is not None and self._by_chance and self._leaves_by_chance(list(seen.values())):
+            self._understood.update(seen)
+            return None
         self._lost.update(seen)
         return events
 
     def _follow(
-        self, conversation: Conversation, seen: dict[State, int], events: tuple[Event, ...]
+        self, conversation: Conversation, seen: dict[State, Conversation], events: tuple[Event, ...]
     ) -> tuple[Event, ...] | None:
         state = self._states.of(conversation)
         if conversation.paused or state in self._understood or state in self._lost:
             return None
-        times = seen.get(state, 0)
-        if times >= self._rounds or sum(seen.values()) >= MOST_ROUNDS:
+        if state in seen or len(seen) >= MOST_ROUNDS:
             return events
-        seen[state] = times + 1
+        seen[state] = conversation
         for played in self._play(conversation, self._inputs.gibberish):
             lost = None if played.person else self._follow(played.conversation, seen, (*events, *played.events))
             if lost is not None:
                 return lost
-        seen.pop(state, None)
+        del seen[state]
         self._understood.add(state)
         return None
+
+    def _leaves_by_chance(self, round_about: list[Conversation]) -> bool:
+        """Say whether other draws would lead out of a round, or of what else they lead to."""
+        met = {self._states.of(conversation) for conversation in round_about}
+        while round_about:
+            standing = round_about.pop()
+            for seed in OTHER_SEEDS:
+                for played in self._play(replace(standing, seed=seed), self._inputs.gibberish):
+                    state = self._states.of(played.conversation)
+                    if played.person or played.conversation.paused or state in self._understood:
+                        return True
+                    if state not in met:
+                        met.add(state)
+                        round_about.append(played.conversation)
+        return False
 
     def _near(self, conversation: Conversation, state: State, turns: int, *, thorough: bool) -> bool:
         if conversation.paused or self._within.get(state, turns + 1) <= turns:

@@ -7,11 +7,12 @@ of whom something is known beforehand. Where all combinations are too many, each
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import product
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from takeover.engine.facts import zone
+from takeover.engine.facts import ConversationFacts, zone
+from takeover.engine.step import begin
 from takeover.language.folding import fold
 from takeover.language.rules.chance import Chance
 from takeover.language.rules.channel import ChannelIs
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
     from takeover.walk.asked_facts import AskedFacts
     from takeover.walk.rules import Rules
 
-T = TypeVar("T")
-
+NAME = "walk"
+"""The name of every conversation of a walk; ids are made of it."""
 MONDAY = datetime(2026, 3, 2)  # noqa: DTZ001 - the wall clock of the bot's own zone
 USUAL = MONDAY + timedelta(hours=10, minutes=15)
 CHANNELS = ("web", "whatsapp", "sms")
-SEEDS = (0, 1, 2, 3)
-"""Where something is left to chance, so many talks are tried."""
+SEEDS = range(64)
+"""Where something is left to chance, the seeds among these by which it comes out well most often, and least often."""
+TURNS = range(1, 7)
 MOST_OF_A_KIND = 4
 MOST = 8
 
@@ -53,13 +55,12 @@ class World:
 
 def find_worlds(program: Program, rules: Rules, asked: AskedFacts) -> tuple[World, ...]:
     """Give the circumstances that can matter to a bot, the usual ones first."""
-    by_chance = next(rules.of_kind(Chance), None) is not None
     outside = asked.from_outside()
     hours = {name: program.bot.hours[name] for name in sorted({rule.name.text for rule in rules.of_kind(HoursOpen)})}
     kinds = (
         _moments(hours, zone(program.bot.timezone)),
         _channels([name.text for rule in rules.of_kind(ChannelIs) for name in rule.names]),
-        SEEDS if by_chance else SEEDS[:1],
+        _seeds(program, list(rules.of_kind(Chance))),
         ((), outside) if outside else ((),),
     )
     usual, *others = (World(*circumstances) for circumstances in _combine(kinds))
@@ -98,6 +99,21 @@ def _channels(named: Sequence[str]) -> tuple[str, ...]:
     other = next((channel for channel in CHANNELS if channel not in folded), "other")
     channels = (CHANNELS[0], *folded.values(), other) if folded else (other,)
     return tuple(dict.fromkeys(channels))[:MOST_OF_A_KIND]
+
+
+def _seeds(program: Program, chances: Sequence[Chance]) -> tuple[int, ...]:
+    if not chances:
+        return (0,)
+    talk = begin(program, NAME, USUAL.replace(tzinfo=UTC))
+    held = {
+        seed: sum(
+            chance.holds(ConversationFacts(program, replace(talk, seed=seed, turn=turn)))
+            for turn in TURNS
+            for chance in chances[:MOST_OF_A_KIND]
+        )
+        for seed in SEEDS
+    }
+    return max(SEEDS, key=held.__getitem__), min(SEEDS, key=held.__getitem__)
 
 
 def _combine(
