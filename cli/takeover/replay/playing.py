@@ -25,6 +25,7 @@ from takeover.replay.naming import name_conversation
 from takeover.replay.payloads import tell_takeover
 from takeover.replay.result import Differs, Failure, Figures, Told, Weighed, Why
 from takeover.source.span import NOWHERE
+from takeover.transcripts.happenings import TimePasses
 from takeover.transcripts.shown import tell_shown
 
 if TYPE_CHECKING:
@@ -98,17 +99,24 @@ class Playing:
         self.since = []
         who, text = turn.tell()
         self.tell(who, text, turn.span)  # type: ignore[arg-type] # one of Who
-        try:
-            at = self.conversation.clock + timedelta(seconds=turn.after)
-        except OverflowError:
-            raise self.wrong("out-of-calendar", "the calendar ends before this time", turn.span) from None
+        at = self.conversation.clock
+        if isinstance(turn, TimePasses):
+            at = self.later(turn.seconds, turn.span)
         for event in turn.events(at):
             self._step(event)
+
+    def later(self, seconds: int, at: Span) -> datetime:
+        """Give the time after some seconds."""
+        try:
+            return self.conversation.clock + timedelta(seconds=seconds)
+        except OverflowError:
+            raise self.wrong("out-of-calendar", "the calendar ends before this time", at) from None
 
     def answer(self, call: CallRequested, answer: Calls | None, at: Span) -> None:
         """Answer a call: as a turn says, else with its example; without either nobody can."""
         self.calls.remove(call)
-        now, where = self.conversation.clock, call.url or call.target
+        where = call.url or call.target
+        now = self.conversation.clock
         self.tell("", f"[call {call.method} {where}]", call.span)
         if answer is not None and answer.failed is not None:
             status = int(answer.failed) if answer.failed.isdecimal() and len(answer.failed) == 3 else 0  # noqa: PLR2004 - an HTTP status

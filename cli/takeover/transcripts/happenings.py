@@ -20,20 +20,15 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 TEXT = Text()
-AFTER = Field("after", Length(), "the time that goes by before it, without a turn of its own")
 Pairs = tuple[tuple[Scalar, Scalar], ...]
 
 
 class Happening(Protocol):
-    """A turn that makes an event. `after` is in seconds: the clock goes on by them, and what falls due then happens."""
+    """A turn that makes events."""
 
     @property
     def span(self) -> Span:
         """Give its place in the transcript."""
-
-    @property
-    def after(self) -> int:
-        """Give the seconds before it."""
 
     def events(self, at: datetime) -> tuple[Event, ...]:
         """Give what happens at that time."""
@@ -47,7 +42,6 @@ class UserSays(NamedTuple):
 
     text: Scalar
     span: Span
-    after: int = 0
 
     def events(self, at: datetime) -> tuple[Event, ...]:
         """Give the event."""
@@ -63,7 +57,6 @@ class UserChooses(NamedTuple):
 
     label: Scalar
     span: Span
-    after: int = 0
 
     def events(self, at: datetime) -> tuple[Event, ...]:
         """Give the event."""
@@ -80,7 +73,6 @@ class Happens(NamedTuple):
     name: Scalar
     span: Span
     params: Pairs = ()
-    after: int = 0
 
     def events(self, at: datetime) -> tuple[Event, ...]:
         """Give the event."""
@@ -104,7 +96,6 @@ class UserSends(NamedTuple):
 
     media: Media_
     span: Span
-    after: int = 0
 
     def events(self, at: datetime) -> tuple[Event, ...]:
         """Give the event."""
@@ -120,7 +111,6 @@ class TimePasses(NamedTuple):
 
     seconds: int
     span: Span
-    after: int = 0
 
     def events(self, at: datetime) -> tuple[Event, ...]:
         """Give the event; the player has moved the clock."""
@@ -139,7 +129,6 @@ class AgentDoes(NamedTuple):
     text: str = ""
     name: str = ""
     params: Pairs = ()
-    after: int = 0
 
     def events(self, at: datetime) -> tuple[Event, ...]:
         """Give the event."""
@@ -160,7 +149,6 @@ class Sets(NamedTuple):
 
     values: Pairs
     span: Span
-    after: int = 0
 
     def events(self, at: datetime) -> tuple[Event, ...]:
         """Give an event for each."""
@@ -176,7 +164,6 @@ class GoesTo(NamedTuple):
 
     place: Scalar
     span: Span
-    after: int = 0
 
     def events(self, at: datetime) -> tuple[Event, ...]:
         """Give the event."""
@@ -262,12 +249,8 @@ class Acting(NamedTuple):
         return {"anyOf": [TEXT.schema(definitions), ACT.schema(definitions)]}
 
 
-def _make_agent(does: AgentDoes, span: Span, after: int = 0) -> AgentDoes:
-    return does._replace(span=span, after=after)
-
-
-def _make_wait(seconds: int, span: Span) -> TimePasses:
-    return TimePasses(seconds, span, after=seconds)
+def _make_agent(does: AgentDoes, span: Span) -> AgentDoes:
+    return does._replace(span=span)
 
 
 def _kind(key: str, help_: str, example: str, make: Any, *fields: Field, nested: bool = True) -> Kind[Any]:  # noqa: ANN401 - a class of this file
@@ -283,7 +266,6 @@ HAPPENINGS = {
             "user: My parrot ate the invoice",
             UserSays,
             Field("text", TEXT, "what the user writes", required=True),
-            AFTER,
         ),
         _kind(
             "choose",
@@ -291,7 +273,6 @@ HAPPENINGS = {
             'choose: "Yes"',
             UserChooses,
             Field("label", TEXT, "its label", required=True),
-            AFTER,
         ),
         _kind(
             "event",
@@ -300,7 +281,6 @@ HAPPENINGS = {
             Happens,
             Field("name", TEXT, "the event", required=True),
             PARAMS,
-            AFTER,
         ),
         _kind(
             "send",
@@ -308,14 +288,13 @@ HAPPENINGS = {
             "send: {image: 'https://acme.example/parrot.jpg'}",
             UserSends,
             Field("media", OneKind("media", lambda: SENT), "what is sent", required=True),
-            AFTER,
             nested=False,
         ),
         _kind(
             "wait",
             "Time goes by, and nobody says anything.",
             "wait: 15m",
-            _make_wait,
+            TimePasses,
             Field("seconds", Length(), "how long", required=True),
             nested=False,
         ),
@@ -325,7 +304,6 @@ HAPPENINGS = {
             "agent: Hello Jane, this is Sam.",
             _make_agent,
             Field("does", Acting(), "what the agent says or does", required=True),
-            AFTER,
             nested=False,
         ),
         _kind(
@@ -334,7 +312,6 @@ HAPPENINGS = {
             "set: {topic: billing}",
             Sets,
             Field("values", Table(TEXT, "names with their values"), "names with their values", required=True),
-            AFTER,
             nested=False,
         ),
         _kind(
@@ -343,7 +320,6 @@ HAPPENINGS = {
             "goto: Billing",
             GoesTo,
             Field("place", TEXT, "the flow, or flow/step", required=True),
-            AFTER,
         ),
     )
 }

@@ -20,9 +20,10 @@ from takeover.language.events import (
 from takeover.language.outputs import CallRequested, EmailRequested, Said, Shown, TakeoverRequested
 from takeover.source.shapes.scalars import LONGEST, write_length
 from takeover.transcripts.scalars import quote, write_expected, write_json, write_scalar
+from takeover.transcripts.shown import tell_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from takeover.language.events import Event
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from takeover.language.values import Json
 
 CONTACT = ("name", "email", "phone")
-PRINCIPAL = ("url", "title", "latitude")
-"""Which field of something shown tells best what it is."""
 REQUESTS = (CallRequested, TakeoverRequested, EmailRequested)
 
 
@@ -41,7 +40,7 @@ class Talk:
 
     `turns` are the events with their outputs, in order, the opening included. `payloads` are those of its takeovers, by
     the ids of their requests. `params` and `user` were set, in this order, before the opening, and `start` is the flow
-    that it opened with, "" for none.
+    that it opened with, "" for none. Time goes on in its `Waited` alone, as a chat lets it.
     """
 
     name: str
@@ -119,16 +118,21 @@ def _write_event(event: Event, clock: datetime, asked: Mapping[str, Output]) -> 
         case Chose(label=label):
             yield f"- choose: {write_scalar(label)}"
         case Sent(media=media, url=url, name=name):
-            yield from _mapped("send", {media: url, "name": name})
+            yield from _mapped("send", {media: url or None, "name": name})
         case Triggered():
             yield from _write_trigger(event)
         case Waited(at=at):
             yield from _write_wait(at - clock)
         case AgentSaid(text=text, name=name):
-            yield from _mapped("agent", {"say": text, "name": name}) if name else [f"- agent: {write_scalar(text)}"]
+            named = _mapped("agent", {"say": text or None, "name": name})
+            yield from named if name else [f"- agent: {write_scalar(text)}"]
         case AgentActed(act=act, text=text, name=name):
             yield from _mapped("agent", {act: text or None, "name": name})
-        case Answered() | Opened() | Changed():
+        case Opened(start=start) if start:
+            yield f"- goto: {write_scalar(start)}"
+        case Changed(path=path, value=value):
+            yield from _mapped("set", {path: value or None})
+        case Answered() | Opened():
             yield from _write_answer(event, asked)
         case unexpected:
             assert_never(unexpected)
@@ -136,14 +140,14 @@ def _write_event(event: Event, clock: datetime, asked: Mapping[str, Output]) -> 
 
 def _write_trigger(event: Triggered) -> Iterator[str]:
     if event.by_agent:
-        yield from _mapped("agent", {"event": event.name}, event.params)
+        yield from _mapped("agent", {"event": event.name or None}, event.params)
     elif event.params:
-        yield from _mapped("event", {"name": event.name}, event.params)
+        yield from _mapped("event", {"name": event.name or None}, event.params)
     else:
         yield f"- event: {write_scalar(event.name)}"
 
 
-def _write_answer(event: Answered | Opened | Changed, asked: Mapping[str, Output]) -> Iterator[str]:
+def _write_answer(event: Answered | Opened, asked: Mapping[str, Output]) -> Iterator[str]:
     """Write what came back. A takeover that failed goes on as one that an agent refused; the rest is untold."""
     untold = _untold(event, asked)
     if untold or not isinstance(event, Answered):
@@ -164,9 +168,7 @@ def _untold(event: Event, asked: Mapping[str, Output]) -> str:
     """Name an event that a transcript has no turn for, or give ""."""
     match event:
         case Opened(start=start):
-            return f"/goto {start}"
-        case Changed(path=path, value=value):
-            return f"/set {path} {value}"
+            return "" if start else "the event opened"
         case Answered(outcome=outcome, request=name):
             request = asked.get(name)
             told = isinstance(request, CallRequested) or (isinstance(request, TakeoverRequested) and outcome != "ok")
@@ -188,14 +190,14 @@ def _write_output(output: Output, talk: Talk) -> Iterator[str]:
         case Said(text=text):
             yield f"- bot: {write_expected(text)}"
         case Shown(shows=shows, content=content) if shows != "delay":
-            told = next((str(content[name]) for name in PRINCIPAL if content.get(name)), "")
-            if shows == "location":
-                told = f"{content.get('latitude')},{content.get('longitude')}"
-            yield f"- bot: {{{shows}: {quote(told)}}}"
+            yield f"- bot: {{{shows}: {quote(tell_shown(content))}}}"
         case TakeoverRequested(id=request):
-            yield from _mapped("takeover", _expect_takeover(output, talk.payloads.get(request, {})))
+            expected = _expect_takeover(output, talk.payloads.get(request, {}))
+            yield from _mapped("takeover", expected, write=write_expected)
         case EmailRequested(fields=fields):
-            yield from _mapped("email", {name: fields.get(name, "") for name in ("to", "subject")})
+            yield from _mapped(
+                "email", {name: fields.get(name, "") for name in ("to", "subject")}, write=write_expected
+            )
         case _:
             pass
 
@@ -218,9 +220,14 @@ def _part(payload: Mapping[str, Json], name: str) -> Mapping[str, Json]:
     return found if isinstance(found, dict) else {}
 
 
-def _mapped(key: str, values: Mapping[str, str | None], params: Mapping[str, str] | None = None) -> Iterator[str]:
+def _mapped(
+    key: str,
+    values: Mapping[str, str | None],
+    params: Mapping[str, str] | None = None,
+    write: Callable[[str], str] = write_scalar,
+) -> Iterator[str]:
     """Write a turn that is a mapping. A text that is empty is left out; None is one that is written although empty."""
-    lines = [f"    {write_scalar(name)}: {write_scalar(value or '')}" for name, value in values.items() if value != ""]
+    lines = [f"    {write_scalar(name)}: {write(value or '')}" for name, value in values.items() if value != ""]
     if params:
         named = (f"      {write_scalar(name)}: {write_scalar(text)}" for name, text in params.items())
         lines += ["    params:", *named]

@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from takeover.transcripts.matchers import SLASHED
+
 if TYPE_CHECKING:
     from takeover.language.values import Json
 
@@ -14,7 +16,6 @@ PLAIN = re.compile(r"[^\W\d_](?:[\w ,.'’+()/?!€-]*[\w.'’+()/?!€-])?")
 WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 """Letters that other readers take for something else than a text."""
 LONGEST_PLAIN = 200
-ANY_SPACE = r"\s+"
 ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -40,20 +41,8 @@ def _visible(character: str) -> str:
 
 
 def write_expected(text: str) -> str:
-    """Write a text that is to be said. One between slashes would be a regex: it becomes one that finds that text.
-
-    There white space stands for any, as it does wherever texts are compared, and what cannot be seen for any character.
-    """
-    if len(text) < 2 or text[0] != "/" or text[-1] != "/":  # noqa: PLR2004 - two slashes
-        return write_scalar(text)
-    words = ("".join(_literal(character) for character in word) for word in re.split(r"\s+", text[1:-1]))
-    return rf"/^\/{ANY_SPACE.join(words)}\/$/"
-
-
-def _literal(character: str) -> str:
-    if not character.isprintable():
-        return "."
-    return r"\/" if character == "/" else re.escape(character)
+    """Write a text that is expected. One between slashes would be a pattern, and says that it is none."""
+    return f"{{is: {quote(text)}}}" if text[:1] == "/" and SLASHED.fullmatch(text) else write_scalar(text)
 
 
 def write_json(value: Json) -> str:

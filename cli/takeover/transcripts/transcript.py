@@ -118,7 +118,7 @@ EXPECT = Record(
 )
 SETTINGS = (
     Field("bot", TEXT, "the path of the bot from this folder (default: the one that the folder lies in)"),
-    Field("at", Moment(), "when it begins; time moves only by wait and after"),
+    Field("at", Moment(), "when it begins; time moves only by wait"),
     Field("given", GIVEN, "what is so before it begins"),
 )
 FIELDS = (
