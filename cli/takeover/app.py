@@ -82,6 +82,18 @@ def _complete_formats(incomplete: str) -> list[str]:
     return complete_formats(incomplete)
 
 
+def _complete_results(incomplete: str) -> list[str]:
+    from takeover.commands.replay import complete_formats
+
+    return complete_formats(incomplete)
+
+
+def _complete_codes(incomplete: str) -> list[str]:
+    from takeover.commands.validate import complete_codes
+
+    return complete_codes(incomplete)
+
+
 def _complete_words(incomplete: str) -> list[str]:
     from takeover.commands.reference import complete_words
 
@@ -188,11 +200,87 @@ def validate(
             autocompletion=_complete_formats,
         ),
     ] = "text",
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select", metavar="CODE,…", help="Look for these problems alone.", autocompletion=_complete_codes
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="CODE,…", help="Leave these out.", autocompletion=_complete_codes),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail for warnings too.")] = False,
+    max_warnings: Annotated[
+        int | None, typer.Option("--max-warnings", metavar="N", min=0, help="Fail for more than N warnings.")
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what has one right answer, and say what is left.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
 ) -> Command:
-    """Say what is wrong with a bot, if anything is."""
-    from takeover.commands.validate import run
+    """Say what is wrong with bots, if anything is."""
+    from takeover.commands.validate import Typed, run
 
-    return partial(run, paths, form)
+    typed = Typed(form, select or (), ignore or (), strict, max_warnings, fix, diff)
+    return partial(run, paths, typed=typed)
+
+
+@app.command()
+def replay(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH...]",
+            help="Files and folders of transcripts, or bots; FILE::NAME is one transcript (default: flows/).",
+            show_default=False,
+        ),
+    ] = None,
+    bot: Annotated[
+        Path | None, typer.Option("--bot", metavar="PATH", help="The bot of transcripts that name none.")
+    ] = None,
+    words: Annotated[
+        str, typer.Option("-k", metavar="WORDS", help="Only those with these words in file or name; not WORD: without.")
+    ] = "",
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", metavar="TAG", help="Only those with this tag; may be repeated.")
+    ] = None,
+    first: Annotated[bool, typer.Option("-x", help="Stop at the first failure.")] = False,
+    max_failures: Annotated[
+        int | None, typer.Option("--max-failures", metavar="N", help="Stop after so many failures.")
+    ] = None,
+    last_failed: Annotated[bool, typer.Option("--last-failed", help="Only those that failed last time.")] = False,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", help="Play in so many processes.")] = 1,
+    shard: Annotated[
+        str | None, typer.Option("--shard", metavar="PART/PARTS", help="Only this share of them, such as 2/5.")
+    ] = None,
+    repeat: Annotated[
+        int, typer.Option("--repeat", metavar="N", help="Play each so often, each time with the next seed.")
+    ] = 1,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", help="What chance comes from, in place of given: seed.")
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="How results are written: text, json, jsonl, junit, tap or github.",
+            autocompletion=_complete_results,
+        ),
+    ] = "text",
+    update: Annotated[
+        bool, typer.Option("--update", help="Rewrite what differs as the bot does it now, after showing it.")
+    ] = False,
+    ci: Annotated[bool, typer.Option("--ci", help="Write no file at all, as where CI is set.")] = False,
+) -> Command:
+    """Play transcripts, and say what went otherwise than written."""
+    from takeover.commands.replay import Typed, run
+
+    most = 1 if first else max_failures
+    typed = Typed(
+        bot, words, tuple(tag or ()), most, last_failed, workers, shard, repeat, seed, form, update=update, ci=ci
+    )
+    return partial(run, paths or (), typed)
 
 
 @app.command()

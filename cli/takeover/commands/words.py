@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from takeover.host import Host
 
 
-def refuse_word(word: str, noun: str, known: Iterable[str], host: Host) -> ExitCode:
-    """Say that a word is not `noun` (with its article), and which was meant or which there are; a usage error."""
+def refuse_word(word: str, noun: str, known: Iterable[str], host: Host, otherwise: str = "") -> ExitCode:
+    """Say that a word is not `noun` (with its article), and which was meant or which there are; a usage error.
+
+    `otherwise` is said where none is near, and there are too many to name them.
+    """
     words = list(known)
-    hint = did_you_mean(word, words) or f"there are: {', '.join(words)}"
+    hint = did_you_mean(word, words) or otherwise or f"there are: {', '.join(words)}"
     paint_on(host, "stderr").error(f'"{word}" is not {noun}; {hint}')
     return ExitCode.USAGE

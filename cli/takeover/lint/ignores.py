@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from takeover.lint.comments import Comment, find_comments
-from takeover.source.diagnostic import Diagnostic
+from takeover.source.diagnostic import Diagnostic, Fix
 from takeover.source.span import Span
-from takeover.source.suggest import did_you_mean
+from takeover.source.suggest import did_you_mean, respell
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,11 +21,15 @@ CODE = re.compile(r"[^\s,]+")
 
 @dataclass(slots=True)
 class Ignore:
-    """One code that a comment names ("": none), its place, and the line of the file that it silences."""
+    """One code that a comment names ("": none), its place, and the line of the file that it silences.
+
+    `gone` is the place of what goes with it when it is taken out.
+    """
 
     code: str
     line: int
     span: Span
+    gone: Span
     used: bool = False
 
 
@@ -60,6 +64,7 @@ class Ignores:
             if ignore.used or ignore.code in silent:
                 continue
             hint = "take it out"
+            fix: Fix | None = Fix(ignore.gone, "")
             if not ignore.code:
                 message, hint = "this comment does not say what to ignore", "write # takeover: ignore CODE"
             elif ignore.code in run:
@@ -69,7 +74,8 @@ class Ignores:
             else:
                 message = f'there is no rule "{ignore.code}"'
                 hint = did_you_mean(ignore.code, sorted(run)) or hint
-            yield Diagnostic(UNUSED_IGNORE, "warning", message, ignore.span, hint)
+                fix = respell(ignore.code, ignore.span, sorted(run))  # else it may be a word of a reason
+            yield Diagnostic(UNUSED_IGNORE, "warning", message, ignore.span, hint, fix=fix)
 
 
 def find_ignores(sources: Mapping[str, str]) -> Ignores:
@@ -89,14 +95,30 @@ def _read_file(file: str, source: str, ignores: Ignores) -> None:
             continue
         line = _next_line(comment, lines) if comment.alone else comment.line
         begins = comment.col + 1 + directive.start("codes")
-        codes = list(CODE.finditer(directive["codes"]))
-        for code in codes:
-            start = begins + code.start()
-            span = Span(file, comment.line, start, comment.line, start + len(code[0]))
-            ignores.add(Ignore(code[0], line, span))
+        whole = _whole(file, comment, directive, lines)
+        codes = [
+            Span(file, comment.line, begins + code.start(), comment.line, begins + code.end())
+            for code in CODE.finditer(directive["codes"])
+        ]
+        for number, span in enumerate(codes):
+            start = span.col if number == 0 else codes[number - 1].end_col
+            end = codes[1].col if number == 0 and len(codes) > 1 else span.end_col
+            gone = Span(file, span.line, start, span.line, end) if len(codes) > 1 else whole
+            ignores.add(Ignore(lines[span.line - 1][span.col - 1 : span.end_col - 1], line, span, gone))
         if not codes:
             end = comment.col + 1 + len(comment.text)
-            ignores.add(Ignore("", line, Span(file, comment.line, comment.col, comment.line, end)))
+            ignores.add(Ignore("", line, Span(file, comment.line, comment.col, comment.line, end), whole))
+
+
+def _whole(file: str, comment: Comment, directive: re.Match[str], lines: list[str]) -> Span:
+    """Give the place of a comment that ignores, and of nothing else: not of another comment that follows in it."""
+    line, end = comment.line, comment.col + 1 + directive.end()
+    if directive.end() < len(comment.text):
+        return Span(file, line, comment.col, line, end)
+    if comment.alone:
+        return Span(file, line, 1, line + 1, 1)
+    written = lines[line - 1].removesuffix("\r")
+    return Span(file, line, len(written[: comment.col - 1].rstrip()) + 1, line, len(written) + 1)
 
 
 def _next_line(comment: Comment, lines: list[str]) -> int:
