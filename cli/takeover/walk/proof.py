@@ -39,12 +39,14 @@ MOST_SHOWN = 3
 class Far:
     """A place from which a person is too many turns away: a question, or the end of the step that was taken last.
 
-    Neither is there where nothing has happened yet. `turns` is how many (None: nothing ever leads there).
+    Neither is there where nothing has happened yet. `turns` is how many (None: nothing ever leads there; then the talk
+    goes on by one input that is not understood, which the step `taken` took).
     """
 
     question: Position | None
     step: int | None
     turns: int | None
+    taken: int | None
     talk: Replayed
 
 
@@ -138,11 +140,12 @@ class _Prover:
         """Look at each state of a world, the nearest to its opening first."""
         base: int | None = 0
         for visit in visits:
-            if self._answers_unknown:
+            near = search.is_near(visit.conversation, self._turns)
+            turns = None if near else search.how_far(visit.conversation)
+            if self._answers_unknown and (near or turns is not None):
                 self._follow_gibberish(world, visit, search)
-            if search.is_near(visit.conversation, self._turns):
+            if near:
                 continue
-            turns = search.how_far(visit.conversation)
             if not visit.depth:
                 base = turns
             elif base is None or (turns is not None and turns <= base):
@@ -176,16 +179,18 @@ class _Prover:
         step = visit.conversation.last_step
         contexts = frozenset(state.contexts)
         told = step in self._far_steps or (turns is None and any(trap <= contexts for trap in self._traps))
-        talk = replay(self._program, world, visit.way())
+        way = visit.way() if turns is not None else (*visit.way(), self._inputs.gibberish.happen(visit.conversation))
+        talk = replay(self._program, world, way)
         if self._blind:
             self._proof.blind = self._blind
-        elif self._states.of(talk.conversations[-1]) != state:
+        elif self._states.of(talk.conversations[len(visit.way()) - 1]) != state:
             self._proof.doubts += 1
         elif not told:
             self._far_steps.add(step)
             if turns is None and contexts:
                 self._traps.append(contexts)
-            self._proof.far.append(Far(state.place.question, step, turns, talk))
+            taken = _last_taken(talk, self._program) if turns is None else None
+            self._proof.far.append(Far(state.place.question, step, turns, taken, talk))
 
 
 def _entry(graph: Graph, place: int | Position) -> Position | None:

@@ -1,6 +1,7 @@
 """Looks for the way from a state to a person: in a few turns, in any number, and for a user who is not understood.
 
-A turn counts as a way only if it leads on whatever the calls that it makes come back with.
+A turn is a step on the way if it can lead on, whatever calls come back with and chance decides: what else comes of it
+is a state of its own, from which a way is looked for too. Only who is never understood must always come to a person.
 """
 
 from __future__ import annotations
@@ -52,11 +53,21 @@ class Search:
         self._lost: set[State] = set()
 
     def is_near(self, conversation: Conversation, turns: int) -> bool:
-        """Say whether some inputs lead to a person within so many turns; raises ExhaustedError."""
+        """Say whether some inputs can lead to a person within so many turns; raises ExhaustedError."""
         state = self._states.of(conversation)
-        return self._near(conversation, state, turns, thorough=False) or self._near(
-            conversation, state, turns, thorough=True
-        )
+        for thorough in (False, True):
+            if self._near(conversation, state, turns, thorough=thorough):
+                return True
+        return self._by_chance and self._is_near_by_chance(conversation, state, turns)
+
+    def _is_near_by_chance(self, conversation: Conversation, state: State, turns: int) -> bool:
+        """Try other draws. What was found beyond reach with one seed need not be with another."""
+        for seed in OTHER_SEEDS:
+            self._beyond = {}
+            if self._near(replace(conversation, seed=seed), state, turns, thorough=False):
+                return True
+        self._beyond = {}
+        return False
 
     def how_far(self, conversation: Conversation) -> int | None:
         """Count the turns to the nearest person, or give None when nothing ever leads there; raises ExhaustedError."""
@@ -69,7 +80,7 @@ class Search:
             for standing in here:
                 for made in self._all_inputs(standing):
                     played = self._play(standing, made)
-                    if all(found.person or found.conversation.paused for found in played):
+                    if any(found.person or found.conversation.paused for found in played):
                         return turns
                     for found in played:
                         state = self._states.of(found.conversation)
@@ -111,7 +122,7 @@ class Search:
         return None
 
     def _leaves_by_chance(self, round_about: list[Conversation]) -> bool:
-        """Say whether other draws would lead out of a round, or of what else they lead to."""
+        """Say whether other draws would lead out of a round, or out of what they lead to."""
         met = {self._states.of(conversation) for conversation in round_about}
         while round_about:
             standing = round_about.pop()
@@ -131,13 +142,11 @@ class Search:
         if self._beyond.get((state, thorough), 0) >= turns:
             return False
         for made in self._all_inputs(conversation) if thorough else self._likely_inputs(conversation):
-            if all(
-                played.person
-                or self._near(played.conversation, self._states.of(played.conversation), turns - 1, thorough=thorough)
-                for played in self._play(conversation, made)
-            ):
-                self._within[state] = turns
-                return True
+            for played in self._play(conversation, made):
+                after = played.conversation
+                if played.person or self._near(after, self._states.of(after), turns - 1, thorough=thorough):
+                    self._within[state] = turns
+                    return True
         self._beyond[state, thorough] = turns
         return False
 

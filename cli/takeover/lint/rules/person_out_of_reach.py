@@ -71,7 +71,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         else:
             message = f"{where}{told}, a person is {far.turns} inputs away; {allowed} are allowed"
             name = f"A person is {far.turns} inputs away from here"
-        related = () if far.talk.is_empty else (tell_talk("this conversation comes there", far.talk.write(name)),)
+        related = () if far.talk.is_empty else (tell_talk("this conversation shows it", far.talk.write(name)),)
         yield Diagnostic(CODE, severity, message, _span(far, checked), _hint(far, checked), related)
 
 
@@ -85,7 +85,8 @@ def _span(far: Far, checked: Checked) -> Span:
     program = checked.program
     if far.question is not None:
         return program.blocks[far.question.block].actions[far.question.index].span
-    return program.steps[far.step].span if far.step is not None else checked.bot.flows[0].name.span
+    step = far.taken if far.step is None else far.step
+    return program.steps[step].span if step is not None else checked.bot.flows[0].name.span
 
 
 def _hint(far: Far, checked: Checked) -> str:
