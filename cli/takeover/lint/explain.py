@@ -66,7 +66,7 @@ def _dedent(lines: list[str]) -> str:
 EXPLAINED: Mapping[str, Explanation] = {
     code: read_explanation(code, severity, text)
     for code, (severity, text) in sorted(
-        [(code, (rule.SEVERITY, rule.__doc__ or "")) for code, rule in LINT.items()] + list(REPORTED.items())
+        {**REPORTED, **{code: (rule.SEVERITY, rule.__doc__ or "") for code, rule in LINT.items()}}.items()
     )
 }
 """Every code that `takeover validate` and a chat can report, in the order of the alphabet."""

@@ -1,0 +1,116 @@
+"""What the codes mean that finding and reading files reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from takeover.source.diagnostic import Severity
+
+FILES: Mapping[str, tuple[Severity, str]] = {
+    "unreadable": (
+        "error",
+        """A file or folder cannot be read.
+
+It is not there, it is no file of text, it may not be opened, or a folder holds no YAML. The message says which. What
+else was found is checked all the same, and the command ends with exit code 3.
+""",
+    ),
+    "too-large": (
+        "error",
+        """A file has more than 20 MB.
+
+That is no flow. Part it into several files of one folder: a bot may have as many as it needs.
+""",
+    ),
+    "link-out": (
+        "error",
+        """A link leads out of the bot's folder, and is not followed.
+
+What a bot says should not change because something elsewhere did. Copy what it needs into its folder.
+""",
+    ),
+    "many-problems": (
+        "error",
+        """There are more than a thousand problems, and the others are not listed.
+
+Mend those above first. Where every file has a problem, one setting or one habit is often behind them all.
+""",
+    ),
+    "no-flow": (
+        "error",
+        """The bot has settings, and no flow.
+
+Without a flow it can say nothing. Write `flow:` and `steps:`, in this file or in another one of the folder.
+
+Bad:
+    bot: Acme Support
+    language: en
+
+Good:
+    bot: Acme Support
+    language: en
+    flow: Welcome
+    steps:
+      - when: unknown
+        do: [{say: Hello!}]
+""",
+    ),
+    "setting-twice": (
+        "error",
+        """A setting stands in two files of the bot.
+
+Only one could count. Keep one; settings are found best when they all stand in one file.
+""",
+    ),
+    "no-bot": (
+        "error",
+        """There is no telling which bot a transcript is for.
+
+Write `bot:` with the path of its flows into the transcript, or use `--bot`. Transcripts in a folder `transcripts/`
+beside the flows need neither.
+""",
+    ),
+    "no-transcripts": (
+        "error",
+        """A bot has no transcripts, so there is nothing to play.
+
+Put them into `transcripts/` beside its flows. A chat writes one of itself: `/save`.
+""",
+    ),
+    "empty": (
+        "error",
+        """A file holds no transcript.
+
+It has the form of one, and no turns. Write some, or delete it.
+""",
+    ),
+    "unused-ignore": (
+        "warning",
+        """A comment silences a problem that is not there, or names no rule.
+
+Perhaps the problem was mended: then take the comment out, for it would hide the next one. Errors that keep a bot from
+running cannot be silenced.
+
+Bad:
+    flow: Takeover
+    steps:
+      - when: unknown
+        do:
+          # takeover: ignore cut-sentence
+          - say: A colleague will answer you within five minutes.
+          - takeover: {unavailable: [{say: Nobody is free right now. Please call us.}]}
+
+Good:
+    flow: Takeover
+    steps:
+      - when: unknown
+        do:
+          # takeover: ignore cut-sentence
+          - say: [Sorry, a colleague knows, I don't]
+          - takeover: {unavailable: [{say: Nobody is free right now. Please call us.}]}
+""",
+    ),
+}
