@@ -27,7 +27,7 @@ NO_TEXT = re.compile(
     re.VERBOSE,
 )
 """What YAML 1.1 (https://yaml.org/type/) or the core schema of 1.2 does not take for a text."""
-UNHARMED = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{0,13}[1-9])?")
+UNHARMED = re.compile(r"0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,9})\.\d{0,3}[1-9]")
 """Numbers that are written again as they were read."""
 
 
