@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from takeover.language.outputs import Paused, Resolved, Resumed
+from takeover.language.outputs import Ended, Paused, Resolved, Resumed
 
 if TYPE_CHECKING:
     from takeover.engine.running import Running
@@ -58,6 +58,12 @@ def reopen(run: Running, span: Span, why: str) -> None:
     _set_control(run, "open")
     if not run.paused:
         run.emit(Resumed(run.next_id(), span, why))
+
+
+def end(run: Running, span: Span) -> None:
+    """Forget the questions and follow-ups: the next input starts afresh."""
+    run.waiting, run.contexts, run.last_step = (), (), None
+    run.emit(Ended(run.next_id(), span))
 
 
 def forget_everything(run: Running) -> None:

@@ -185,7 +185,7 @@ def _miss_answer(run: Running, ask: Ask, waiting: Waiting, text: str, decision: 
     if misses < ask.attempts:
         run.waiting = (*older, replace(waiting, misses=misses))
         if ask.retry:
-            run.say(ask.span, run.fill(run.pick(ask.retry)), ask.choices)
+            run.ask(ask.span, run.fill(run.pick(ask.retry)), ask.choices)
         else:
             ask_again(run)
         return

@@ -83,4 +83,4 @@ def ask_again(run: Running) -> None:
     ask = block.actions[waiting.at.index]
     assert isinstance(ask, Ask)
     run.step = run.program.steps[block.step]
-    run.say(ask.span, run.fill(run.pick(ask.texts)), ask.choices)
+    run.ask(ask.span, run.fill(run.pick(ask.texts)), ask.choices)

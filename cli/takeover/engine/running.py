@@ -17,7 +17,6 @@ from takeover.language.outputs import (
     CallRequested,
     Captured,
     EmailRequested,
-    Ended,
     Entered,
     Noted,
     Output,
@@ -84,37 +83,12 @@ class Running:
     lines: History[Line]
     notes: History[str]
     secrets: History[Secret]
+    told: str
 
     def __init__(self, program: Program, before: Conversation) -> None:
         """Begin the next turn of a conversation."""
-        (
-            self.id,
-            self.seed,
-            self.started,
-            self.clock,
-            self.channel,
-            self.language,
-            self.turn,
-            self.params,
-            self.tags,
-            self.user,
-            self.contexts,
-            self.last_step,
-            self.cause,
-            self.waiting,
-            self.pending,
-            self.offered,
-            self.unknowns,
-            self.missed,
-            self.control,
-            self.paused,
-            self.paused_until,
-            self.quiet_since,
-            self.reminded,
-            self.lines,
-            self.notes,
-            self.secrets,
-        ) = read_fields(before)  # in the order of FIELDS
+        for name, value in zip(FIELDS, read_fields(before), strict=True):
+            setattr(self, name, value)
         self.program = program
         self.turn = before.turn + 1
         self.outputs: list[Output] = []
@@ -167,6 +141,10 @@ class Running:
     def say(self, span: Span, text: str, choices: Sequence[Option] = (), buttons: Sequence[Option] = ()) -> None:
         """Say a text."""
         speech.say(self, span, text, choices, buttons)
+
+    def ask(self, span: Span, text: str, choices: Sequence[Option] = ()) -> None:
+        """Ask something."""
+        speech.say(self, span, text, choices, (), tells=False)
 
     def show(self, span: Span, shows: Shows, content: Mapping[str, Json], buttons: Sequence[Option] = ()) -> None:
         """Show something that is not a text."""
@@ -264,7 +242,7 @@ class Running:
         self.step = linked
         self.last_step = number
         if by != "goto":
-            self.cause = by
+            self.cause, self.told = by, ""
         if linked.leads_on:
             others = tuple(context for context in self.contexts if context.step != number)
             self.contexts = (Context(number, self.clock), *others[: REMEMBERED - 1])
@@ -284,8 +262,7 @@ class Running:
 
     def end(self, span: Span) -> None:
         """Forget the questions and follow-ups."""
-        self.waiting, self.contexts, self.last_step = (), (), None
-        self.emit(Ended(self.next_id(), span))
+        control.end(self, span)
 
     # Requests.
 

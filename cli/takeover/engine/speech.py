@@ -19,8 +19,10 @@ OFFERED = 1_000
 """So many choices can be taken, of all that were shown since the user wrote."""
 
 
-def say(run: Running, span: Span, text: str, choices: Sequence[Option], buttons: Sequence[Option]) -> None:
-    """Say a text, with what can be taken instead of typing."""
+def say(
+    run: Running, span: Span, text: str, choices: Sequence[Option], buttons: Sequence[Option], *, tells: bool = True
+) -> None:
+    """Say a text, with what can be taken instead of typing. A question does not tell anything."""
     if not _may_speak(run, span):
         return
     if not text.strip():
@@ -32,6 +34,7 @@ def say(run: Running, span: Span, text: str, choices: Sequence[Option], buttons:
         shown = {"choices": [choice.label for choice in quick], "buttons": [button.label for button in below]}
     run.add_line("bot", text, shown)
     run.emit(Said(run.next_id(), span, text, quick, below))
+    run.told = text if tells else run.told
 
 
 def show(run: Running, span: Span, shows: Shows, content: Mapping[str, Json], buttons: Sequence[Option]) -> None:

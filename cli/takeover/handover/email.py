@@ -35,7 +35,7 @@ def build_email(program: Program, request: EmailRequested, origin: Origin) -> di
         "subject": "",
         "body": fields.get("body", ""),
     }
-    ready = finish(program, request.before, payload)
+    ready = finish(request.before, payload)
     message = ready["email"]
     assert isinstance(message, dict)
     body = str(message["body"])

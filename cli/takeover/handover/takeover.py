@@ -57,7 +57,7 @@ def build_takeover(program: Program, request: TakeoverRequested, origin: Origin)
             payload[name] = fields[name]
     payload["bot"] = _bot_state(program.bot.name, request)
     payload["mode"] = "live" if request.pause and value_at(payload, "expectation.open_now") is not False else "ticket"
-    return finish(program, before, payload)
+    return finish(before, payload)
 
 
 def build_ticket(  # noqa: PLR0913, PLR0917, RUF100 - what both kinds of payload are made of
@@ -119,7 +119,7 @@ def build_ticket(  # noqa: PLR0913, PLR0917, RUF100 - what both kinds of payload
         "notes": [*before.notes, *routed.troubles],
         "transcript": _transcript(before, bot.name, {"contact": contact}, None),
         "expectation": {
-            "text": next((line.text for line in before.lines.newest_first() if line.role == "bot" and line.text), None),
+            "text": before.told or None,
             "within_minutes": None if within is None else -(-within // 60),
             "open_now": any(open_.open_at(facts.local_now) for open_ in hours) if hours else None,
         },
@@ -132,7 +132,7 @@ def build_ticket(  # noqa: PLR0913, PLR0917, RUF100 - what both kinds of payload
     }
 
 
-def finish(program: Program, before: Conversation, payload: dict[str, Json]) -> dict[str, Json]:
+def finish(before: Conversation, payload: dict[str, Json]) -> dict[str, Json]:
     """Mask what is sensitive, and only then cut subject and summary: half a value would not be recognised."""
     sensitive = masked_params(before)
     params = payload["parameters"]

@@ -101,7 +101,8 @@ class Conversation:
     `contexts` are newest first; `last_step` is the step that was taken last, and `cause` what began its thread (a goto
     does not); `waiting` are the questions asked and not answered, newest last; `offered` the choices last shown;
     `quiet_since` the last time anything happened but time, and `reminded` the silences that were answered since;
-    `notes` what agents alone may see; `secrets` what no reset makes fit to be seen.
+    `notes` what agents alone may see; `secrets` what no reset makes fit to be seen;
+    `told` is what the bot said last in this thread that was no question: what the user now expects.
     """
 
     id: str
@@ -130,6 +131,7 @@ class Conversation:
     lines: History[Line] = field(default_factory=History)
     notes: History[str] = field(default_factory=History)
     secrets: History[Secret] = field(default_factory=History)
+    told: str = ""
 
     @property
     def question(self) -> str:

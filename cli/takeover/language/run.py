@@ -139,6 +139,9 @@ class Run(Protocol):
     def say(self, span: Span, text: str, choices: Sequence[Option] = (), buttons: Sequence[Option] = ()) -> None:
         """Say a text to the user."""
 
+    def ask(self, span: Span, text: str, choices: Sequence[Option] = ()) -> None:
+        """Ask the user something; unlike what is said, it tells nothing that the user would expect then."""
+
     def show(self, span: Span, shows: Shows, content: Mapping[str, Json], buttons: Sequence[Option] = ()) -> None:
         """Show something that is not a text."""
 

@@ -33,7 +33,7 @@ class Ask(NamedTuple):
 
     def perform(self, run: Run) -> Listen:
         """Ask, and wait for the answer."""
-        run.say(self.span, run.fill(run.pick(self.texts)), self.choices)
+        run.ask(self.span, run.fill(run.pick(self.texts)), self.choices)
         return Listen()
 
     def nests(self) -> tuple[Nest, ...]:
