@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
     from takeover.engine.program import Program
     from takeover.language.outputs import Output
+    from takeover.language.values import Json
     from takeover.transcripts.transcript import Transcript
 
 SEED = 7
 MOST_ANSWERS = 20
-BODIES = (None, {"status": "shipped"}, ["a", 2], "012", 3.5, True, {"a b": {"c": None}})
+BODIES: tuple[Json, ...] = (None, {"status": "shipped"}, ["a", 2], "012", 3.5, True, {"a b": {"c": None}})
 
 
 def talk_to(program: Program, happened: Sequence[Event], seed: int) -> Talk:

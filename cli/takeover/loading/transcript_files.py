@@ -48,6 +48,7 @@ class TranscriptFile:
     text: str
     transcripts: tuple[Transcript, ...]
     bot: Path | None
+    shared: tuple[Shared, ...]
     problems: tuple[Diagnostic, ...]
 
     def bot_of(self, transcript: Transcript, named: Path | None) -> Path | None:
@@ -168,11 +169,13 @@ def _load_file(file: BotFile, reading: _Reading, *, named: bool = False) -> None
         _load_beside(file, reading)
         return
     transcripts: tuple[Transcript, ...] = ()
+    shared: tuple[Shared, ...] = ()
     if node is not None:
         shared, wrong = _shared_of(file, reading)
         transcripts = read_transcripts(node, shared, problems)
         problems.found += wrong
-    found = TranscriptFile(file.name, file.path, text, transcripts, _bot_around(file.path), in_order(problems.found))
+    bot = _bot_around(file.path)
+    found = TranscriptFile(file.name, file.path, text, transcripts, bot, shared, in_order(problems.found))
     reading.loaded.files.append(found)
 
 

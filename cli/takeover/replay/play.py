@@ -128,7 +128,7 @@ def _next(playing: Playing, at: Span) -> Seen | None:
 
 def _expect_next(playing: Playing, turn: BotSays | TakesOver | SendsEmail) -> None:
     came = _next(playing, turn.span)
-    differs = None if came is None else _differing(playing, turn, came)
+    differs = None if came is None else differing(playing.program, turn, came)
     if differs is not None and not differs:
         playing.take()
     elif not turn.optional:
@@ -140,7 +140,7 @@ def _expect_all(playing: Playing, turn: AnyOrder) -> None:
     left = list(turn.turns)
     while left:
         came = _next(playing, turn.span)
-        found = next((one for one in left if came is not None and _differing(playing, one, came) == ()), None)
+        found = next((one for one in left if came is not None and differing(playing.program, one, came) == ()), None)
         if found is None:
             needed = [one for one in left if not one.optional]
             if needed:
@@ -150,7 +150,7 @@ def _expect_all(playing: Playing, turn: AnyOrder) -> None:
         left.remove(found)
 
 
-def _differing(playing: Playing, turn: BotSays | TakesOver | SendsEmail, came: Seen) -> tuple[Differs, ...] | None:
+def differing(program: Program, turn: BotSays | TakesOver | SendsEmail, came: Seen) -> tuple[Differs, ...] | None:
     """Say in what a thing is otherwise than expected; None when it is another kind of thing."""
     match turn, came:
         case BotSays(shows=""), Said():
@@ -160,9 +160,9 @@ def _differing(playing: Playing, turn: BotSays | TakesOver | SendsEmail, came: S
             found = [] if turn.text.fits(told) else [Differs("", turn.text.tell(), told)]
             return (*found, *_differing_labels(turn, came))
         case TakesOver(), TakeoverRequested():
-            return differing_takeover(playing.program, came, turn)
+            return differing_takeover(program, came, turn)
         case SendsEmail(), EmailRequested():
-            return differing_email(playing.program, came, turn)
+            return differing_email(program, came, turn)
         case _:
             return None
 
@@ -256,6 +256,14 @@ def _expect_silence(playing: Playing, turn: StaysSilent) -> None:
 
 
 def _expect_known(playing: Playing, turn: Knows) -> None:
+    differs = differing_values(playing, turn)
+    if differs:
+        what = "params are" if turn.what == "params" else "tags are"
+        raise playing.wrong("otherwise", f"the {what} otherwise", turn.span, _last_place(playing), differs)
+
+
+def differing_values(playing: Playing, turn: Knows) -> list[Differs]:
+    """Give the params or tags that are otherwise now."""
     differs: list[Differs] = []
     for name, matcher in turn.values:
         known = _known(playing, turn.what, name.text)
@@ -265,9 +273,7 @@ def _expect_known(playing: Playing, turn: Knows) -> None:
             fits, told = any(matcher.fits(value) for value in known), write_value(known[0])
         if not fits:
             differs.append(Differs(name.text, matcher.tell(), told))
-    if differs:
-        what = "params are" if turn.what == "params" else "tags are"
-        raise playing.wrong("otherwise", f"the {what} otherwise", turn.span, _last_place(playing), differs)
+    return differs
 
 
 def _known(playing: Playing, what: str, name: str) -> tuple[Json, ...] | None:

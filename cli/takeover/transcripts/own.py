@@ -101,7 +101,7 @@ def _write_turns(talk: Talk) -> Iterator[str]:
             yield from _write_event(event, clock, asked)
         clock = max(clock, event.at)
         for output in outputs:
-            yield from _write_output(output, talk)
+            yield from write_output(output, talk.payloads.get(output.id, {}))
         answering = any(isinstance(output, Said | Shown | CallRequested) for output in outputs)
         if isinstance(event, Heard | Chose | Sent) and not answering:
             yield "- silent: true"
@@ -185,14 +185,15 @@ def _write_wait(length: timedelta) -> Iterator[str]:
         seconds -= LONGEST
 
 
-def _write_output(output: Output, talk: Talk) -> Iterator[str]:
+def write_output(output: Output, payload: Mapping[str, Json]) -> Iterator[str]:
+    """Give the lines of the turn that expects an output; none for what no turn expects. `payload` is a takeover's."""
     match output:
         case Said(text=text):
             yield f"- bot: {write_expected(text)}"
         case Shown(shows=shows, content=content) if shows != "delay":
             yield f"- bot: {{{shows}: {quote(tell_shown(content))}}}"
-        case TakeoverRequested(id=request):
-            expected = _expect_takeover(output, talk.payloads.get(request, {}))
+        case TakeoverRequested():
+            expected = _expect_takeover(output, payload)
             yield from _mapped("takeover", expected, write=write_expected)
         case EmailRequested(fields=fields):
             yield from _mapped(

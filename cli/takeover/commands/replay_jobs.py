@@ -1,0 +1,169 @@
+"""What `takeover replay` plays: transcripts with their bots, each loaded once; in one process or several, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from takeover.loading.load import load_program
+from takeover.loading.transcript_files import load_transcripts
+from takeover.replay.checking import check_transcript
+from takeover.replay.choosing import Choice, Choosable, choose
+from takeover.replay.play import play
+from takeover.source.diagnostic import Diagnostic, Problems, in_order
+from takeover.source.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+    from pathlib import Path
+
+    from takeover.engine.program import Program
+    from takeover.loading.load import Loaded
+    from takeover.loading.transcript_files import TranscriptFile
+    from takeover.replay.result import Result
+    from takeover.transcripts.transcript import Transcript
+
+PART = 25
+"""So many transcripts are handed to another process at once."""
+
+
+class Job(NamedTuple):
+    """One playing of one transcript. `seed` is None for its own; `repeat` counts from 0."""
+
+    file: TranscriptFile
+    transcript: Transcript
+    program: Program
+    seed: int | None = None
+
+
+class Broken(NamedTuple):
+    """A file of transcripts, or a bot, that could not be played, and why."""
+
+    file: str
+    problems: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: paths, an own bot for transcripts that name none, a choice, and how often with which seeds."""
+
+    paths: tuple[Path, ...]
+    cwd: Path
+    bot: Path | None = None
+    choice: Choice = field(default_factory=Choice)
+    repeat: int = 1
+    seed: int | None = None
+    covering: bool = False
+
+
+@dataclass(slots=True)
+class Plan:
+    """All that will be played, in order; and what cannot be. `found` counts the transcripts before any was chosen."""
+
+    jobs: list[Job] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    programs: dict[Path, Loaded] = field(default_factory=dict)
+    found: int = 0
+    covering: bool = False
+
+
+def make_plan(wanted: Wanted) -> Plan:
+    """Load transcripts, choose among them, and load the bots of those."""
+    loaded = load_transcripts(wanted.paths, wanted.cwd)
+    plan = Plan(sources=loaded.sources, covering=wanted.covering)
+    if loaded.problems:
+        plan.broken.append(Broken(loaded.problems[0].span.file, in_order(loaded.problems)))
+    every = [(file, transcript) for file in loaded.files for transcript in file.transcripts]
+    plan.found = len(every)
+    chosen = choose([Choosable(file.name, one.name, one.tags) for file, one in every], wanted.choice)
+    for file in loaded.files:
+        if any(problem.severity == "error" for problem in file.problems):
+            plan.broken.append(Broken(file.name, file.problems))
+        elif not file.transcripts:
+            empty = Diagnostic("empty", "error", "there is no transcript in this file", Span(file.name, 1, 1, 1, 1))
+            plan.broken.append(Broken(file.name, (empty,)))
+    broken = {one.file for one in plan.broken}
+    for number in chosen:
+        file, transcript = every[number]
+        if file.name not in broken:
+            _add_jobs(plan, file, transcript, wanted)
+    return plan
+
+
+def _add_jobs(plan: Plan, file: TranscriptFile, transcript: Transcript, wanted: Wanted) -> None:
+    program = _program(plan, file, transcript, wanted)
+    if program is None:
+        return
+    problems = Problems()
+    check_transcript(program, transcript, problems)
+    if problems.found:
+        plan.broken.append(Broken(file.name, in_order(problems.found)))
+        return
+    if wanted.repeat == 1:
+        plan.jobs.append(Job(file, transcript, program, wanted.seed))
+        return
+    given = transcript.given.seed if transcript.given is not None else None
+    first = wanted.seed if wanted.seed is not None else given or 0
+    plan.jobs += [Job(file, transcript, program, first + number) for number in range(wanted.repeat)]
+
+
+def _program(plan: Plan, file: TranscriptFile, transcript: Transcript, wanted: Wanted) -> Program | None:
+    """Load the bot of a transcript, and say once what keeps it from being played."""
+    path = file.bot_of(transcript, wanted.bot)
+    if path is None:
+        problem = Diagnostic(
+            "no-bot",
+            "error",
+            "there is no telling which bot this is for",
+            transcript.span,
+            "write bot: with the path of its flows, or use --bot",
+        )
+        plan.broken.append(Broken(file.name, (problem,)))
+        return None
+    if path not in plan.programs:
+        plan.programs[path] = loaded = load_program(path, wanted.cwd)
+        plan.sources |= loaded.sources
+        errors = tuple(problem for problem in loaded.problems if problem.severity == "error")
+        if loaded.program is None:
+            plan.broken.append(Broken(path.as_posix(), errors))
+    return plan.programs[path].program
+
+
+def play_job(plan: Plan, number: int) -> Result:
+    """Play one job of a plan."""
+    job = plan.jobs[number]
+    return play(job.program, job.transcript, job.file.name, seed=job.seed, covering=plan.covering)
+
+
+def play_all(plan: Plan, wanted: Wanted, workers: int) -> Generator[Result, None, None]:
+    """Play all jobs, and give the results in their order. Each begins afresh: nothing leaks from one to the next."""
+    if workers < 2 or len(plan.jobs) < 2 * PART:  # noqa: PLR2004 - nothing to share
+        yield from (play_job(plan, number) for number in range(len(plan.jobs)))
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    _PLANS[0] = plan  # a process that is forked has it; one that is spawned makes it anew
+    parts = [range(first, min(first + PART, len(plan.jobs))) for first in range(0, len(plan.jobs), PART)]
+    pool = ProcessPoolExecutor(workers, context, _prepare, (wanted,))
+    try:
+        for results in pool.map(_play_part, parts):
+            yield from results
+    finally:
+        pool.shutdown(cancel_futures=True)
+        _PLANS.clear()
+
+
+_PLANS: dict[int, Plan] = {}
+
+
+def _prepare(wanted: Wanted) -> None:
+    if 0 not in _PLANS:
+        _PLANS[0] = make_plan(wanted)
+
+
+def _play_part(part: Sequence[int]) -> list[Result]:
+    return [play_job(_PLANS[0], number) for number in part]
