@@ -21,6 +21,7 @@ from takeover.exitcode import ExitCode
 from takeover.host import Host
 
 Command = Callable[[Host], ExitCode]
+RESULT_FORMATS = "How results are written: text, json, jsonl, junit, tap or github."
 
 app = typer.Typer(
     rich_markup_mode=None,
@@ -228,11 +229,7 @@ def validate(
 def replay(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[PATH...]",
-            help="Files and folders of transcripts, or bots; FILE::NAME is one transcript (default: flows/).",
-            show_default=False,
-        ),
+        typer.Argument(metavar="[PATH...]", help="Transcripts, folders of them, or bots; FILE::NAME is one of a file."),
     ] = None,
     bot: Annotated[
         Path | None, typer.Option("--bot", metavar="PATH", help="The bot of transcripts that name none.")
@@ -260,13 +257,7 @@ def replay(
     ] = None,
     form: Annotated[
         str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="How results are written: text, json, jsonl, junit, tap or github.",
-            autocompletion=_complete_results,
-        ),
+        typer.Option("--format", "-f", metavar="FORMAT", help=RESULT_FORMATS, autocompletion=_complete_results),
     ] = "text",
     update: Annotated[
         bool, typer.Option("--update", help="Rewrite what differs as the bot does it now, after showing it.")
