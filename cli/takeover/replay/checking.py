@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from takeover.engine.names import find_place
 from takeover.replay.payloads import unknown_path
 from takeover.source.suggest import did_you_mean
-from takeover.transcripts.expectations import AnyOrder, TakesOver, Took
+from takeover.transcripts.expected import AnyOrder, TakesOver, Took
 from takeover.transcripts.happenings import GoesTo
 
 if TYPE_CHECKING:

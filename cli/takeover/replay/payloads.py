@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from takeover.engine.program import Program
     from takeover.language.outputs import EmailRequested, TakeoverRequested
     from takeover.language.values import Json
-    from takeover.transcripts.expectations import SendsEmail, TakesOver
+    from takeover.transcripts.expected import SendsEmail, TakesOver
     from takeover.transcripts.matchers import Matcher
 
 SHORT = {

@@ -12,7 +12,7 @@ from takeover.replay.playing import Playing, Wrong, begin_playing
 from takeover.replay.result import Differs, Failure, Result
 from takeover.replay.speakers import find_speaker
 from takeover.source.span import NOWHERE
-from takeover.transcripts.expectations import (
+from takeover.transcripts.expected import (
     AnyOrder,
     BotSays,
     Calls,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from takeover.language.values import Json
     from takeover.replay.playing import Seen
     from takeover.source.span import Span
-    from takeover.transcripts.expectations import Expectation
+    from takeover.transcripts.expected import Expectation
     from takeover.transcripts.transcript import Transcript
 
 EXPECTED = (BotSays, TakesOver, SendsEmail, Calls, StaysSilent, Knows, Took, NotUnderstood, AnyOrder)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from takeover.language.outputs import Output
     from takeover.replay.result import Who
     from takeover.source.span import Span
-    from takeover.transcripts.expectations import Calls
+    from takeover.transcripts.expected import Calls
     from takeover.transcripts.happenings import Happening
     from takeover.transcripts.transcript import Transcript
 

@@ -10,7 +10,7 @@ from takeover.language.outputs import Entered, TakeoverRequested, Unmatched
 from takeover.replay.play import EXPECTED, differing, differing_values
 from takeover.replay.playing import begin_playing
 from takeover.transcripts.editing import CannotEditError
-from takeover.transcripts.expectations import (
+from takeover.transcripts.expected import (
     AnyOrder,
     BotSays,
     Calls,

@@ -1,4 +1,4 @@
-"""The turns that expect something of the bot: what it says, shows, sends, asks of others, knows, and where it is."""
+"""How the turns that expect something are written: the table of their kinds, and the shapes of what they hold."""
 
 from __future__ import annotations
 
@@ -9,6 +9,18 @@ from takeover.source.nodes import Fields, Node, Scalar
 from takeover.source.shapes import Field, Flag, Kind, Many, OneKind, Record, Table, Text, Whole
 from takeover.source.shapes.records import fields_schema, read_entries
 from takeover.source.shapes.shape import Definitions, Schema, wanted
+from takeover.transcripts.expected import (
+    AnyOrder,
+    BotSays,
+    Calls,
+    Includes,
+    Knows,
+    NotUnderstood,
+    SendsEmail,
+    StaysSilent,
+    TakesOver,
+    Took,
+)
 from takeover.transcripts.literal import LiteralJson
 from takeover.transcripts.matchers import (
     ANYTHING,
@@ -30,91 +42,6 @@ if TYPE_CHECKING:
 
 SHOWN = tuple(kind for kind in get_args(Shows) if kind != "delay")
 OPTIONAL = Field("optional", Flag(), "it may also not come")
-
-
-class BotSays(NamedTuple):
-    """The bot says a text, or shows something (`shows` is then what). None as choices or buttons: they are free."""
-
-    text: Matcher
-    span: Span
-    shows: str = ""
-    choices: Matcher | None = None
-    buttons: Matcher | None = None
-    optional: bool = False
-
-
-class TakesOver(NamedTuple):
-    """A takeover is requested. `exactly`: what the flow decides about it must all be named."""
-
-    fields: tuple[tuple[Scalar, Matcher], ...]
-    span: Span
-    exactly: bool = False
-    optional: bool = False
-
-
-class SendsEmail(NamedTuple):
-    """An e-mail is requested."""
-
-    span: Span
-    fields: tuple[tuple[str, Matcher], ...] = ()
-    optional: bool = False
-
-
-class Calls(NamedTuple):
-    """A call is made, and answered: with `returns` (a tuple of one), as one that `failed`, or by its example."""
-
-    where: Matcher
-    span: Span
-    returns: tuple[Json] | None = None
-    failed: str | None = None
-    status: int | None = None
-    method: Matcher | None = None
-
-
-class StaysSilent(NamedTuple):
-    """The bot does not answer; `silent: false` wants that it does."""
-
-    silent: bool
-    span: Span
-
-
-class Knows(NamedTuple):
-    """Params or tags have these values now; what must not be there is `Empty`. `what` is "params" or "tags"."""
-
-    what: str
-    values: tuple[tuple[Scalar, Matcher], ...]
-    span: Span
-
-
-class Took(NamedTuple):
-    """The last input led to a flow, or a flow/step."""
-
-    place: Scalar
-    span: Span
-
-
-class NotUnderstood(NamedTuple):
-    """Whether the last input was understood by no step."""
-
-    unknown: bool
-    span: Span
-
-
-class AnyOrder(NamedTuple):
-    """Messages, takeovers and e-mails that all come, in whichever order."""
-
-    turns: tuple[BotSays | TakesOver | SendsEmail, ...]
-    span: Span
-
-
-class Includes(NamedTuple):
-    """Turns that a `_shared.yaml` names."""
-
-    name: Scalar
-    span: Span
-
-
-Expectation = BotSays | TakesOver | SendsEmail | Calls | StaysSilent | Knows | Took | NotUnderstood | AnyOrder
 
 
 class Choices(NamedTuple):

@@ -11,7 +11,7 @@ from takeover.source.shapes.records import fields_schema, read_entries
 from takeover.source.shapes.shape import wanted
 from takeover.source.suggest import did_you_mean
 from takeover.transcripts.cases import CasesShape, check_columns, fill_case
-from takeover.transcripts.expectations import Includes
+from takeover.transcripts.expected import Includes
 from takeover.transcripts.transcript import FIELDS, SETTINGS, TITLED, TURN_LIST, Given, Titled, Transcript
 
 if TYPE_CHECKING:

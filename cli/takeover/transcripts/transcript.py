@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
     from takeover.source.shapes import Kind
     from takeover.source.span import Span
-    from takeover.transcripts.expectations import Expectation
+    from takeover.transcripts.expected import Expectation
     from takeover.transcripts.happenings import Happening
 
     Turn = Happening | Expectation
