@@ -66,7 +66,7 @@ class Walker:
         """Walk with a player."""
         self.player = player
         self.inputs = inputs
-        self._states = states
+        self.states = states
 
     def walk(self, world: World, most: int) -> Walk:
         """Walk through one world, in at most `most` steps.
@@ -74,7 +74,7 @@ class Walker:
         When every place was gone on from, as many steps again are spent on known places with new facts.
         """
         begun = self.player.steps
-        seen = _Seen(Walk(world), self._states)
+        seen = _Seen(Walk(world), self.states)
         untaken = [_Untaken(number, made) for number, made in self.inputs.at_level(TOP)]
         for played in self.player.open(world):
             seen.meet(played, None)

@@ -95,10 +95,14 @@ def _moments(hours: Mapping[str, Hours], local: tzinfo) -> tuple[datetime, ...]:
 
 
 def _channels(named: Sequence[str]) -> tuple[str, ...]:
-    folded = {fold(name): name for name in named}
-    other = next((channel for channel in CHANNELS if channel not in folded), "other")
-    channels = (CHANNELS[0], *folded.values(), other) if folded else (other,)
-    return tuple(dict.fromkeys(channels))[:MOST_OF_A_KIND]
+    """Give the channels that are named, the usual one, and one that no rule names."""
+    channels: dict[str, str] = {}
+    for name in (CHANNELS[0], *named):
+        channels.setdefault(fold(name), name)
+    if named:
+        other = next((channel for channel in CHANNELS if channel not in channels), "other")
+        channels[other] = other
+    return tuple(channels.values())[:MOST_OF_A_KIND]
 
 
 def _seeds(program: Program, chances: Sequence[Chance]) -> tuple[int, ...]:
