@@ -96,6 +96,17 @@ def test_choices_that_nobody_takes_are_forgotten_in_time() -> None:
     assert conversation.offered[-1].label.startswith("2026-03-02 09:33:19")
 
 
+def test_the_newest_threads_and_questions_are_remembered() -> None:
+    program = program_of(BUSY)
+    conversation = begin(program, "c", START)
+    for number in range(40):
+        conversation = step(program, conversation, Heard(START, f"step {number}")).conversation
+    assert [program.steps[context.step].step.actions for context in conversation.contexts] == [
+        program.steps[program.flows["Many"] + 2 * number].step.actions for number in range(39, 23, -1)
+    ]
+    assert len(conversation.waiting) == 8
+
+
 def test_a_step_taken_again_and_again_does_not_push_out_the_thread() -> None:
     program = program_of(BUSY)
     conversation = begin(program, "c", START)

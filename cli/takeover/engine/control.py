@@ -18,11 +18,11 @@ AGENTS = frozenset({"agent", "event"})
 
 
 def pause(run: Running, span: Span, seconds: int | None) -> None:
-    """Be silent, for a time or until resumed. A time never shortens a pause that lasts until somebody resumes."""
-    if run.paused and run.paused_until is None:
+    """Be silent, for a time or until resumed. A pause that is running is never shortened."""
+    until = None if seconds is None else run.clock + timedelta(seconds=seconds)
+    if run.paused and (run.paused_until is None or (until is not None and until < run.paused_until)):
         return
-    run.paused = True
-    run.paused_until = None if seconds is None else run.clock + timedelta(seconds=seconds)
+    run.paused, run.paused_until = True, until
     run.emit(Paused(run.next_id(), span, run.paused_until))
 
 
