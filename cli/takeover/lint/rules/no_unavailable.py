@@ -1,8 +1,8 @@
 """A takeover can come to nothing, and then the user is told nothing.
 
-A help desk can refuse it (no agent is free, it is closed) or not answer at all, and a routing that looks at hours sends
-takeovers out of hours as well. The bot then resumes, and says nothing of it: the customer was promised a person and
-waits. Write under `unavailable:` what the bot says and does then. Takeovers that only go to a file need none.
+A help desk can refuse it (no agent is free, it is closed) or not answer at all; and where the routing looks at hours,
+takeovers happen out of hours as well. The bot then resumes, and says nothing of it: the customer was promised a person
+and waits. Write under `unavailable:` what the bot says and does then. Takeovers that only go to a file need none.
 
 Bad:
     flow: Contact
@@ -59,7 +59,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         if target is not None:
             message = f'if "{target}" refuses this takeover or does not answer, the user is told nothing'
             related = (Related("it goes there", bot.target_spans[target]),)
-        elif routed_by_hours is not None:
+        elif not reached and routed_by_hours is not None:
             message = "if nobody takes this out of hours, the user is told nothing"
             related = (Related("the routing looks at hours", routed_by_hours.span),)
         else:

@@ -31,18 +31,22 @@ Good:
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from takeover.lint.truth import first_to_hold
 from takeover.source.diagnostic import Diagnostic, Related, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from takeover.language.run import Rule
     from takeover.lint.rule import Checked
 
 CODE = "route-never-applies"
 SEVERITY: Severity = "warning"
+MOST_LOOKED_AT = 12
+"""Rules of which all pairs are tried."""
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
@@ -52,14 +56,26 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for number, route in enumerate(routing):
         if number in applying:
             continue
-        before = routing[:number]
-        always = next((earlier for earlier in before if earlier.rule is None), None)
-        related: tuple[Related, ...] = tuple(Related("a rule before it", earlier.span) for earlier in before[-2:])
-        if always is not None:
+        before = [earlier.rule for earlier in routing[:number]]
+        because = _because(before, route.rule)
+        if None in before:
             message, hint = "this rule never applies: one before it has no if", "put the rule without if last"
-            related = (Related("it takes every takeover", always.span),)
-        elif before:
-            message, hint = "this rule never applies: those before it take every takeover that it would", "take it out"
+            because = (before.index(None),)
+        elif because:
+            message, hint = (
+                "this rule never applies: where it holds, one before it does",
+                "take it out, or put it first",
+            )
         else:
             message, hint = "this rule never applies: its own parts exclude each other", "mend its if"
+        related = tuple(Related("the rule before it", routing[earlier].span) for earlier in because)
         yield Diagnostic(CODE, SEVERITY, message, route.span, hint, related)
+
+
+def _because(before: Sequence[Rule | None], rule: Rule | None) -> tuple[int, ...]:
+    """Give the rules, as few as can be, that leave nothing to a later one; all of them where it takes more than two."""
+    numbers = range(len(before))
+    for some in (*((one,) for one in numbers), *combinations(numbers[:MOST_LOOKED_AT], 2)):
+        if len(some) not in first_to_hold([*(before[one] for one in some), rule])[0]:
+            return some
+    return tuple(numbers)

@@ -87,13 +87,13 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             for what, template in _texts(action):
                 for name, span in _printed(template):
                     if name in sensitive:
-                        message = f'"{name}" is sensitive, and is printed in {what} here'
+                        message = f'"{name}" is sensitive, and is printed in {what}'
                         related = (Related("it is said to be sensitive here", sensitive[name]),)
                         yield Diagnostic(CODE, SEVERITY, message, span, HINT, related)
     for route in bot.routing:
         for name, span in _printed(route.assignee) if route.assignee is not None else ():
             if name in sensitive:
-                message = f'"{name}" is sensitive, and is printed in the assignee here'
+                message = f'"{name}" is sensitive, and is printed in the assignee'
                 yield Diagnostic(CODE, SEVERITY, message, span, HINT)
 
 
@@ -111,7 +111,7 @@ def _texts(action: Action) -> Iterator[tuple[str, Template]]:
             yield from ((f"the {name}", template) for name, template in named.items() if template is not None)
         case _:
             kinds = {Email: "an e-mail", Note: "a note", PutTags: "a tag", Resolve: "the record"}
-            what = kinds.get(type(action), "what the user reads")
+            what = kinds.get(type(action), "a text to the user")
             for found in find_all(own_parts(action), Template, Option):
                 if isinstance(found, Template):
                     yield what, found
