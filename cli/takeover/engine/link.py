@@ -73,7 +73,7 @@ def link_anyway(bot: Bot, problems: Problems) -> Program:
         index=build_index(levels, entities=types, threshold=bot.match.threshold),
         types=types,
         signals={place: tuple(numbers) for place, numbers in signals.items()},
-        silences={level: tuple(sorted(found)) for level, found in silences.items() if found},
+        silences={level: tuple(found) for level, found in silences.items() if found},
         flows=linking.flows,
         named_steps=linking.named_steps,
         saves=saves,
