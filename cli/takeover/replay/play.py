@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from takeover.language.outputs import EmailRequested, Entered, Said, Shown, TakeoverRequested, Unmatched
 from takeover.language.views import write_value
 from takeover.replay.payloads import differing_email, differing_takeover
-from takeover.replay.playing import Playing, Wrong, begin_playing
+from takeover.replay.playing import Playing, Wrong, begin_playing, go_on
 from takeover.replay.result import Differs, Failure, Result
 from takeover.replay.speakers import find_speaker
 from takeover.source.span import NOWHERE
@@ -23,7 +23,7 @@ from takeover.transcripts.expected import (
     TakesOver,
     Took,
 )
-from takeover.transcripts.matchers import Empty
+from takeover.transcripts.matchers import Empty, Every
 from takeover.transcripts.shown import tell_shown
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from takeover.engine.program import Program
     from takeover.language.values import Json
-    from takeover.replay.playing import Seen
+    from takeover.replay.playing import After, Seen
     from takeover.source.span import Span
     from takeover.transcripts.expected import Expectation
     from takeover.transcripts.transcript import Transcript
@@ -40,16 +40,22 @@ EXPECTED = (BotSays, TakesOver, SendsEmail, Calls, StaysSilent, Knows, Took, Not
 
 
 def play(
-    program: Program, transcript: Transcript, file: str = "", *, seed: int | None = None, covering: bool = False
+    program: Program,
+    transcript: Transcript,
+    file: str = "",
+    *,
+    seed: int | None = None,
+    covering: bool = False,
+    after: After = go_on,
 ) -> Result:
     """Play a transcript on a program. Never raises; the same transcript gives the same result every time.
 
     `file` is where it stands, for the result. A `seed` goes before the transcript's own, and is then part of the name.
-    With `covering`, the result says what was taken.
+    With `covering`, the result says what was taken. `after` is given each step, and says how to go on.
     """
     if transcript.skip:
         return Result(transcript.name, file, transcript.span, "skipped", reason=transcript.skip, tags=transcript.tags)
-    playing = begin_playing(program, transcript, seed=seed, covering=covering)
+    playing = begin_playing(program, transcript, seed=seed, covering=covering, after=after)
     failure: Failure | None = None
     try:
         _play(playing, transcript)
@@ -155,6 +161,8 @@ def differing(program: Program, turn: BotSays | TakesOver | SendsEmail, came: Se
     match turn, came:
         case BotSays(shows=""), Said():
             return _differing_text(turn, came)
+        case BotSays(shows="", text=Every(parts=())), Shown():
+            return _differing_labels(turn, came)
         case BotSays(shows=shows), Shown() if came.shows == shows:
             told = tell_shown(came.content)
             found = [] if turn.text.fits(told) else [Differs("", turn.text.tell(), told)]

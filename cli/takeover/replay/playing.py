@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from takeover.engine.step import begin, step
+from takeover.engine.step import Stepped, begin, step
+from takeover.language.conversation import Conversation
 from takeover.language.events import Answered, Changed, Chose, Heard, Opened, Sent
 from takeover.language.outputs import (
     Branched,
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from takeover.engine.program import Program
-    from takeover.language.conversation import Conversation
     from takeover.language.events import Event
     from takeover.language.outputs import Output
     from takeover.replay.result import Who
@@ -49,6 +50,12 @@ NEAREST = 5
 MOST_ANSWERS = 50
 """So many calls may be answered by their examples between two turns: more is a circle of calls."""
 Seen = Said | Shown | TakeoverRequested | EmailRequested
+After = Callable[[Stepped], Conversation]
+
+
+def go_on(stepped: Stepped) -> Conversation:
+    """Go on with the conversation as the step left it."""
+    return stepped.conversation
 
 
 class Wrong(Exception):  # noqa: N818 - what went otherwise ends the playing of a transcript
@@ -71,6 +78,7 @@ class Playing:
     program: Program
     conversation: Conversation
     covering: bool = False
+    after: After = go_on
     waiting: deque[Seen] = field(default_factory=deque)
     calls: deque[CallRequested] = field(default_factory=deque)
     since: list[Entered | Unmatched] = field(default_factory=list)
@@ -212,7 +220,7 @@ class Playing:
 
     def _step(self, event: Event) -> None:
         stepped = step(self.program, self.conversation, event)
-        self.conversation = stepped.conversation
+        self.conversation = self.after(stepped)
         if isinstance(event, Heard | Chose | Sent):
             self.turns += 1
         for output in stepped.outputs:
@@ -261,7 +269,12 @@ class Playing:
 
 
 def begin_playing(
-    program: Program, transcript: Transcript, *, seed: int | None = None, covering: bool = False
+    program: Program,
+    transcript: Transcript,
+    *,
+    seed: int | None = None,
+    covering: bool = False,
+    after: After = go_on,
 ) -> Playing:
     """Begin the conversation of a transcript; it is not opened yet."""
     given = transcript.given
@@ -274,7 +287,7 @@ def begin_playing(
         channel=given.channel.text if given is not None and given.channel is not None else "web",
         language=given.language.text if given is not None and given.language is not None else "",
     )
-    return Playing(program, conversation, covering)
+    return Playing(program, conversation, covering, after)
 
 
 def _start(program: Program, transcript: Transcript) -> datetime:
