@@ -325,6 +325,8 @@ def test_any_talk_can_be_read(bot: Any, happened: list[Event]) -> None:
     read_turns = plain(read(write(Talk("A talk", "..", START, turns, 7))))["turns"]
     said = [output.text for _, outputs in turns for output in outputs if isinstance(output, Said)]
     expected = [turn["bot"] for turn in read_turns if "bot" in turn]
-    assert [text["is"] if "is" in text else text for text in expected if isinstance(text, str) or "is" in text] == said
+    assert [
+        text if isinstance(text, str) else text["is"] for text in expected if isinstance(text, str) or "is" in text
+    ] == said
     heard = [event.text for event in happened if isinstance(event, Heard)]
     assert [turn["user"] for turn in read_turns if "user" in turn] == heard

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SURROGATE = re.compile("[\ud800-\udfff]")
 SLASHED = re.compile(r"/(.+)/(i?)", re.DOTALL)
 """A pattern between slashes; with `i`, large and small letters are the same."""
+CASE = "(?-i)"
+"""What lets RE2 tell large letters from small ones."""
 
 
 def fold_spaces(text: str) -> str:
@@ -184,10 +186,11 @@ class Written(NamedTuple):
         if slashed is None:
             return is_text(node.text)
         try:
-            return Fits(node.text, compile_pattern(slashed[1] if slashed[2] else f"(?-i){slashed[1]}"))
+            return Fits(node.text, compile_pattern(slashed[1] if slashed[2] else f"{CASE}{slashed[1]}"))
         except PatternError as error:
             hint = 'a text that begins and ends with a slash is written {is: "/…/"}'
-            problems.error("bad-pattern", f"this pattern cannot be read: {error}", node.span, hint)
+            why = str(error).replace(CASE, "")
+            problems.error("bad-pattern", f"this pattern cannot be read: {why}", node.span, hint)
             return None
 
     def schema(self, definitions: Definitions) -> Schema:
