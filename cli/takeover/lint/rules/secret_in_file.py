@@ -50,10 +50,11 @@ from takeover.source.diagnostic import Diagnostic, Severity
 from takeover.source.nodes import Fields, Items, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from takeover.language.bot import Bot
     from takeover.language.filled_json import JsonTemplate
+    from takeover.language.flow import Step
     from takeover.lint.rule import Checked
     from takeover.source.nodes import Node
     from takeover.source.span import Span
@@ -65,24 +66,38 @@ HINT = 'put it into the environment and write "${NAME}"'
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Look at every text of the flows, also in what is disabled: it lies in the file all the same."""
+    disabled = tuple(_disabled(checked.bot))
+    texts = [template.source for _, template in checked.written.texts]
+    texts += (template.source for template in find_all(disabled, Template))
+    for target in checked.bot.targets.values():
+        texts += _free(target)
+    calls = [action for block in checked.program.blocks for action in block.actions if isinstance(action, Call)]
     told: set[Span] = set()
-    for message, span in (*_in_calls(checked.bot), *_in_texts(checked.bot)):
+    for message, span in (*_in_calls((*calls, *find_all(disabled, Call))), *_in_texts(texts)):
         if span not in told:
             told.add(span)
             yield Diagnostic(CODE, SEVERITY, message, span, HINT)
 
 
-def _in_calls(bot: Bot) -> Iterator[tuple[str, Span]]:
-    waiting: list[object] = [bot.flows]
+def _disabled(bot: Bot) -> Iterator[Step]:
+    """Give the steps that are taken out of the bot, with all that is in them."""
+    waiting = [(step, flow.disabled) for flow in bot.flows for step in flow.steps]
     while waiting:
-        for call in find_all(waiting.pop(), Call):
-            waiting.append(call.failed)
-            if call.url is not None and tells_secret(call.url.text):
-                yield "this address holds a password or a token", call.url.source.span
-            named = [(name.text, value) for name, value in (*call.headers, *call.form)]
-            for name, value in (*named, *_named(call.json)):
-                if is_written_out(name, value.text):
-                    yield f'the secret "{name}" is written out', value.source.span
+        step, out = waiting.pop()
+        if out or step.disabled:
+            yield step
+        else:
+            waiting += ((then, False) for then in step.then)
+
+
+def _in_calls(calls: Iterable[Call]) -> Iterator[tuple[str, Span]]:
+    for call in calls:
+        if call.url is not None and tells_secret(call.url.text):
+            yield "this address holds a password or a token", call.url.source.span
+        named = [(name.text, value) for name, value in (*call.headers, *call.form)]
+        for name, value in (*named, *_named(call.json)):
+            if is_written_out(name, value.text):
+                yield f'the secret "{name}" is written out', value.source.span
 
 
 def _named(json: JsonTemplate | None) -> Iterator[tuple[str, Template]]:
@@ -101,11 +116,8 @@ def _named(json: JsonTemplate | None) -> Iterator[tuple[str, Template]]:
             return
 
 
-def _in_texts(bot: Bot) -> Iterator[tuple[str, Span]]:
-    scalars = [template.source for template in find_all(bot.flows, Template)]
-    for target in bot.targets.values():
-        scalars += _free(target)
-    for scalar in scalars:
+def _in_texts(texts: Iterable[Scalar]) -> Iterator[tuple[str, Span]]:
+    for scalar in texts:
         found = find_known(scalar.text)
         if found is not None:
             what, start, end = found

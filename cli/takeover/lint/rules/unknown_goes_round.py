@@ -56,11 +56,11 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         told = f" {lost.talk.world.told}" if lost.talk.world.told else ""
         if lost.question is not None:
             span = program.blocks[lost.question.block].actions[lost.question.index].span
-            message = f"who cannot answer this{told} goes round, and never reaches a person"
+            message = f"whoever cannot answer this{told} goes round for ever, and never reaches a person"
             hint = "after the last attempt the unknown step is taken: add else: to the question, and hand over there"
         else:
             span = program.steps[lost.step].span if lost.step is not None else checked.bot.flows[0].name.span
-            message = f"who is not understood{told} goes round here, and never reaches a person"
+            message = f"whoever is not understood{told} goes round here for ever, and never reaches a person"
             hint = "hand over when it happens again: a branch with if: {unknowns: 2} and a takeover"
         talk = lost.talk.write("Who is not understood never reaches a person")
         yield Diagnostic(CODE, SEVERITY, message, span, hint, (tell_talk("this conversation shows it", talk),))
