@@ -22,7 +22,12 @@ PIECES = (
     *("text: [a, b]", "pattern: (a+)+$", "contains: [x]", "unknown", "silence: 5m", "{a:number}", "\u3000", "e\u0301"),
 )
 """What is put in, where it matters to YAML or to a bot."""
+WORDS = (
+    *("yes", "No", "012", "1e3", "2026-01-01", "~", "1.10", "😀", "日本語", "e\u0301", "\u3000", "x" * 80, "unknown"),
+    *("{{ nobody }}", "'{{ a | upcase }}'", '"\\u0041\\n"', "[a, b]", "{}", "[]", "{a: b}", "&a x", "*a", "!!str y"),
+)
 WORD = re.compile(r"[A-Za-z_]{3,}")
+VALUE = re.compile(r": ([^\n{}\[\],]*)")
 
 
 @functools.cache
@@ -35,9 +40,10 @@ def seeds() -> tuple[str, ...]:
 
 
 def mutate(text: str, random: Random) -> str:
-    """Change a text in one to four places."""
-    for _ in range(random.randint(1, 4)):
-        text = random.choice(MUTATIONS)(text, random)
+    """Change a text in one to three places: half of the texts only such that most of them are still YAML."""
+    mutations = random.choice((GENTLE, GENTLE + ROUGH))
+    for _ in range(random.randint(1, 3)):
+        text = random.choice(mutations)(text, random)
     return text
 
 
@@ -93,4 +99,33 @@ def _repeat(text: str, random: Random) -> str:
     return text[:to] + text[start : start + random.randint(1, 80)] + text[to:]
 
 
-MUTATIONS = (_put_in, _put_in, _take_out, _mistype, _mistype, _move_line, _move_line, _rename, _repeat, _end_as_windows)
+def _drop_line(text: str, random: Random) -> str:
+    """Take out a line below which nothing hangs."""
+    lines = text.split("\n")
+    at = random.randrange(len(lines))
+    if not lines[at].rstrip().endswith((":", "|", ">")):
+        del lines[at]
+    return "\n".join(lines)
+
+
+def _swap_values(text: str, random: Random) -> str:
+    """Swap what stands behind two keys."""
+    values = [found for found in VALUE.finditer(text) if found[1]]
+    if len(values) < 2:
+        return text
+    first, second = sorted(random.sample(values, 2), key=lambda found: found.start())
+    between = text[first.end(1) : second.start(1)]
+    return text[: first.start(1)] + second[1] + between + first[1] + text[second.end(1) :]
+
+
+def _exchange_word(text: str, random: Random) -> str:
+    """Write a word that matters to YAML, or is none of the language, in place of another."""
+    words = list(WORD.finditer(text))
+    if not words:
+        return text
+    word = random.choice(words)
+    return text[: word.start()] + random.choice(WORDS) + text[word.end() :]
+
+
+GENTLE = (_rename, _rename, _drop_line, _swap_values, _exchange_word, _mistype, _end_as_windows)
+ROUGH = (_put_in, _put_in, _take_out, _move_line, _repeat)
