@@ -32,11 +32,22 @@ class Scored:
         for number, lesson in enumerate(self.lessons):
             self._numbers[lesson.row].append(number)
         self._near: dict[int, _Near] = {}
+        self._parts: dict[frozenset[int], Scorer] = {}
 
     @cached_property
     def scorer(self) -> Scorer:
         """What tells the steps apart."""
         return train(self.lessons, len(self.steps), self.vocabulary.squares)
+
+    def scorer_of(self, only: frozenset[int] | None) -> Scorer:
+        """Give the scorer, or (kept for the next time) the part of it that knows of these steps alone."""
+        if only is None:
+            return self.scorer
+        part = self._parts.get(only)
+        if part is None:
+            rows = {row for row, step in enumerate(self.steps) if step in only}
+            part = self._parts[only] = self.scorer.part(rows)
+        return part
 
     def nearest(self, row: int, readings: Sequence[Reading]) -> Example:
         """Give the example of a step nearest to a text: by the cosine of their features, then the first written.

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from takeover.matching.features import Reading
 
@@ -61,6 +61,14 @@ class Scorer:
             round(value * scale / (value * scale + half), 4) if value > 0 else 0.0
             for value, half in zip(raw, self.half, strict=True)
         ]
+
+    def part(self, rows: Collection[int]) -> Scorer:
+        """Give a scorer that scores these rows the same, and all others 0."""
+        weights = {
+            feature: tuple([entry for entry in entries if entry[0] in rows])
+            for feature, entries in self.weights.items()
+        }
+        return Scorer(self.half, {feature: entries for feature, entries in weights.items() if entries})
 
 
 class _Weights:

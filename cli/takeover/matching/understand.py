@@ -18,7 +18,7 @@ from takeover.matching.hear import Heard
 from takeover.matching.slotted import capture, equal_examples, with_slots
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from takeover.language.types.kind import Place
     from takeover.matching.contains import Contained
@@ -51,7 +51,7 @@ def understand(
     *,
     place: Place,
     open_step: Callable[[int], bool] = always,
-    only: Collection[int] | None = None,
+    only: frozenset[int] | None = None,
 ) -> Decision:
     """Decide which step of a level takes a text.
 
@@ -91,7 +91,7 @@ class _Search:
 
     __slots__ = ("_closed", "_missed", "_only", "_open_step", "_taken", "threshold")
 
-    def __init__(self, open_step: Callable[[int], bool], only: Collection[int] | None) -> None:
+    def __init__(self, open_step: Callable[[int], bool], only: frozenset[int] | None) -> None:
         self._open_step = open_step
         self._only = only
         self._closed: set[int] = set()
@@ -175,17 +175,18 @@ def _find_words(contained: Contained, heard: Heard) -> Iterator[Candidate]:
 
 
 def _find_scored(
-    index: Index, level: int, heard: Heard, place: Place, only: Collection[int] | None
+    index: Index, level: int, heard: Heard, place: Place, only: frozenset[int] | None
 ) -> Iterator[Candidate]:
     """Give the steps that have anything in common with the text, best first, each with its nearest example."""
     scored, entities, slots = index.scored(level), index.levels[level].entities, index.levels[level].names
     readings = [heard.reading]
-    scores = scored.scorer.score(readings[0])
+    scorer = scored.scorer_of(only)
+    scores = scorer.score(readings[0])
     slotted = with_slots(heard, entities, place)
     if slotted is not None:
         readings.append(index.vocabulary.read(slotted))
-        scores = list(map(max, scores, scored.scorer.score(readings[1])))
-    rows = [row for row, step in enumerate(scored.steps) if scores[row] and (only is None or step in only)]
+        scores = list(map(max, scores, scorer.score(readings[1])))
+    rows = [row for row, score in enumerate(scores) if score]
     for row in sorted(rows, key=scores.__getitem__, reverse=True):  # which keeps the order of those that are equal
         example = scored.nearest(row, readings)
         wanted = _slots(example.names, slots.get(example.step, ()))
