@@ -22,9 +22,10 @@ from takeover.transcripts.expected import (
     Took,
 )
 from takeover.transcripts.own import write_output
+from takeover.transcripts.scalars import write_scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from takeover.engine.program import Program
     from takeover.replay.playing import Playing, Seen
@@ -88,14 +89,14 @@ def _correct(playing: Playing, turn: Knows | Took | NotUnderstood, text: Text) -
     elif isinstance(turn, NotUnderstood):
         unknown = any(isinstance(one, Unmatched) for one in playing.since)
         if unknown != turn.unknown:
-            text.set_field(turn.span, "unknown", "true" if unknown else "false", beside=True)
+            text.replace(turn.span, [f"- unknown: {'true' if unknown else 'false'}"])
     else:
         entered = [one for one in playing.since if isinstance(one, Entered)]
         if not entered:
             text.delete(turn.span)
         elif all(turn.place.text.strip() not in {one.flow, f"{one.flow}/{one.step}"} for one in entered):
             place = f"{entered[-1].flow}/{entered[-1].step}" if "/" in turn.place.text else entered[-1].flow
-            text.set_field(turn.span, "flow", place, beside=True)
+            text.replace(turn.span, [f"- flow: {write_scalar(place)}"])
 
 
 def _close(playing: Playing, group: _Group, transcript: Transcript, text: Text) -> None:
@@ -104,51 +105,54 @@ def _close(playing: Playing, group: _Group, transcript: Transcript, text: Text) 
         group.came.append(playing.take())
     program = playing.program
     behind = group.behind
-    place = 0
-    for first, last, new in _unlike(program, group.messages, group.came):
-        for kept in group.messages[place:first]:
-            behind = kept.span
-        old = group.messages[first:last]
-        place = last
-        for turn, came in zip(old, new, strict=False):
-            _replace(program, turn, came, text)
+    for turn, came in _pair(program, group.messages, group.came):
+        if turn is None:
+            assert came is not None
+            lines = _lines(program, came)
+            if behind is not None:
+                text.add_after(behind, lines)
+            else:
+                text.add_before(transcript.turns[0].span, lines)
+        elif came is None and not turn.optional:
+            text.delete(turn.span)
+        else:
+            if came is not None and differing(program, turn, came):
+                _replace(program, turn, came, text)
             behind = turn.span
-        for turn in old[len(new) :]:
-            if not turn.optional:
-                text.delete(turn.span)
-        lines = [line for came in new[len(old) :] for line in _lines(program, came)]
-        if lines and behind is not None:
-            text.add_after(behind, lines)
-        elif lines:
-            text.add_before(transcript.turns[0].span, lines)
     for silence in group.silences:
         if silence.silent and group.came and not group.messages:
             text.delete(silence.span)
 
 
-def _unlike(
+def _pair(
     program: Program, expected: Sequence[Message], came: Sequence[Seen]
-) -> list[tuple[int, int, tuple[Seen, ...]]]:
-    """Find where the longest common part of both is interrupted: turns first to last, and what came."""
-    fits = [[differing(program, turn, one) == () for one in came] for turn in expected]
-    longest = [[0] * (len(came) + 1) for _ in range(len(expected) + 1)]
+) -> Iterator[tuple[Message | None, Seen | None]]:
+    """Put turns and what came beside each other: as many as can be that fit, then as many as can be of one kind."""
+    alike = [[_alike(program, turn, one, len(came) + 1) for one in came] for turn in expected]
+    best = [[0] * (len(came) + 1) for _ in range(len(expected) + 1)]
     for i in range(len(expected) - 1, -1, -1):
         for j in range(len(came) - 1, -1, -1):
-            both = longest[i + 1][j + 1] + 1 if fits[i][j] else 0
-            longest[i][j] = max(both, longest[i + 1][j], longest[i][j + 1])
-    found: list[tuple[int, int, tuple[Seen, ...]]] = []
-    i = j = first = second = 0
+            both = best[i + 1][j + 1] + alike[i][j] if alike[i][j] else 0
+            best[i][j] = max(both, best[i + 1][j], best[i][j + 1])
+    i = j = 0
     while i < len(expected) and j < len(came):
-        if fits[i][j] and longest[i][j] == longest[i + 1][j + 1] + 1:
-            found.append((first, i, tuple(came[second:j])))
+        if alike[i][j] and best[i][j] == best[i + 1][j + 1] + alike[i][j]:
+            yield expected[i], came[j]
             i, j = i + 1, j + 1
-            first, second = i, j
-        elif longest[i + 1][j] >= longest[i][j + 1]:
+        elif best[i][j] == best[i + 1][j]:
+            yield expected[i], None
             i += 1
         else:
+            yield None, came[j]
             j += 1
-    found.append((first, len(expected), tuple(came[second:])))
-    return [one for one in found if one[0] < one[1] or one[2]]
+    yield from ((turn, None) for turn in expected[i:])
+    yield from ((None, one) for one in came[j:])
+
+
+def _alike(program: Program, turn: Message, came: Seen, fitting: int) -> int:
+    """Give `fitting` where a turn expects what came, 1 where that is the same kind of thing, else 0."""
+    differs = differing(program, turn, came)
+    return 0 if differs is None else 1 if differs else fitting
 
 
 def _replace(program: Program, turn: Message, came: Seen, text: Text) -> None:

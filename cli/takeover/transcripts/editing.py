@@ -76,18 +76,14 @@ class Text:
         item = self._item(turn)
         self._edits.append(Edit(item.first, item.first, self._indented(lines, item.dash)))
 
-    def set_field(self, turn: Span, name: str, text: str, *, beside: bool = False) -> None:
-        """Give a field of a turn another text: one below its key, or with `beside` the value of the key itself."""
-        entry = next(entry for entry in self._item(turn).fields.entries if entry.key.span == turn)
-        inner = entry.value
-        if beside:
-            found: Node | None = inner
-        else:
-            fields = inner.entries if isinstance(inner, Fields) else ()
-            found = next((field.value for field in fields if field.key.text == name), None)
+    def set_field(self, turn: Span, name: str, text: str) -> None:
+        """Give a field below the key of a turn another text."""
+        value = next(entry.value for entry in self._item(turn).fields.entries if entry.key.span == turn)
+        fields = value.entries if isinstance(value, Fields) else ()
+        found = next((field.value for field in fields if field.key.text == name), None)
         if not isinstance(found, Scalar):
             raise CannotEditError(f'"{name}" is no plain text here')
-        self._set(found, write_expected(text) if text or beside else '""')
+        self._set(found, write_expected(text))
 
     def changed(self) -> str:
         """Give the text with all edits."""
