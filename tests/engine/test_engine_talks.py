@@ -25,6 +25,8 @@ from takeover.source.diagnostic import Problems
 from takeover.source.shapes.scalars import read_length
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from takeover.engine.program import Program
     from takeover.language.conversation import Conversation
 
@@ -45,29 +47,24 @@ def link_text(text: str) -> Program:
     return program
 
 
-def event_of(did: dict[str, Any], at: datetime, request: str) -> ev.Event:
-    match did:
-        case {"user": str(text), "after": str(length)}:
-            return ev.Heard(at + timedelta(seconds=read_length(length) or 0), text)
-        case {"user": str(text)}:
-            return ev.Heard(at, text)
-        case {"choose": str(label)}:
-            return ev.Chose(at, label)
-        case {"open": str(start)}:
-            return ev.Opened(at, start)
-        case {"send": str(media), **more}:
-            return ev.Sent(at, media, more.get("url", "https://x.example/a"), more.get("name", ""))  # type: ignore[arg-type]
-        case {"event": str(name), **more}:
-            return ev.Triggered(at, name, more.get("params", {}), "by" in more)
-        case {"wait": str(length)}:
-            return ev.Waited(at + timedelta(seconds=read_length(length) or 0))
-        case {"agent": str(text)}:
-            return ev.AgentSaid(at, text, "Sam")
-        case {"agent does": str(act), **more}:
-            return ev.AgentActed(at, act, more.get("text", ""))  # type: ignore[arg-type]
-        case {"answer": str(outcome), **more}:
-            return ev.Answered(at, request, outcome, 200, json.loads(more.get("body", "null")))  # type: ignore[arg-type]
-    raise AssertionError(did)
+EVENTS: dict[str, Callable[[dict[str, Any], datetime, str], ev.Event]] = {
+    "user": lambda did, at, _: ev.Heard(at, did["user"]),
+    "choose": lambda did, at, _: ev.Chose(at, did["choose"]),
+    "open": lambda did, at, _: ev.Opened(at, did["open"]),
+    "send": lambda did, at, _: ev.Sent(at, did["send"], did.get("url", "https://x.example/a"), did.get("name", "")),
+    "event": lambda did, at, _: ev.Triggered(at, did["event"], did.get("params", {}), "by" in did),
+    "wait": lambda did, at, _: ev.Waited(later(at, did["wait"])),
+    "agent": lambda did, at, _: ev.AgentSaid(at, did["agent"], "Sam"),
+    "agent does": lambda did, at, _: ev.AgentActed(at, did["agent does"], did.get("text", "")),
+    "answer": lambda did, at, asked: ev.Answered(at, asked, did["answer"], 200, json.loads(did.get("body", "null"))),
+}
+"""Makes the event of a line, by its first key; the last argument is the request that was made last."""
+
+
+def later(at: datetime, length: str) -> datetime:
+    seconds = read_length(length)
+    assert seconds is not None, length
+    return at + timedelta(seconds=seconds)
 
 
 def write(output: out.Output, at: datetime) -> str | None:
@@ -124,7 +121,8 @@ def test_talk(talk: dict[str, Any], saved: bool) -> None:  # noqa: FBT001 - a ca
         if not line:
             return
         did.append(line)
-        stepped = step(program, now, event_of(line, now.clock, request))
+        at = later(now.clock, line["after"]) if "after" in line else now.clock
+        stepped = step(program, now, EVENTS[next(iter(line))](line, at, request))
         now = stepped.conversation
         if saved:
             now = load(program, json.loads(json.dumps(save(program, now))))
