@@ -16,7 +16,9 @@ from takeover.language.events import Answered, Changed, Event, Opened, Waited
 from takeover.language.outputs import CallRequested, Said, TakeoverRequested
 from takeover.loading.yaml_tree import read_tree
 from takeover.replay.play import play
+from takeover.replay.recording import rewrite
 from takeover.source.diagnostic import Problems
+from takeover.transcripts.editing import Text
 from takeover.transcripts.own import Talk, write
 from takeover.transcripts.reading import read_transcripts
 
@@ -100,21 +102,36 @@ def test_a_saved_talk_passes(bot: Any, happened: list[Event], seed: int) -> None
     assert play(program, transcript) == result
 
 
-@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=60)
-@given(bots, st.lists(events, max_size=8), st.integers(0, 3))
-def test_one_other_text_is_noticed(bot: Any, happened: list[Event], which: int) -> None:
-    program = program_of(bot)
-    talk = talk_to(program, happened, SEED)
-    said = [(at, number) for at, (_, outputs) in enumerate(talk.turns) for number, one in enumerate(outputs)
-            if isinstance(one, Said)]  # fmt: skip
+def with_another_text(talk: Talk, which: int) -> tuple[Talk, Said]:
+    """Give the talk as if one text had been another, and that one as it was."""
+    said = [
+        (at, number)
+        for at, (_, outputs) in enumerate(talk.turns)
+        for number, one in enumerate(outputs)
+        if isinstance(one, Said)
+    ]
     assume(said)
     turn, number = said[which % len(said)]
     event, outputs = talk.turns[turn]
     other = outputs[number]
     assert isinstance(other, Said)
     changed = (*outputs[:number], replace(other, text=f"{other.text} x"), *outputs[number + 1 :])
-    turns = [*talk.turns[:turn], (event, changed), *talk.turns[turn + 1 :]]
-    result = play(program, read(write(replace(talk, turns=turns))))
+    return replace(talk, turns=[*talk.turns[:turn], (event, changed), *talk.turns[turn + 1 :]]), other
+
+
+@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=60)
+@given(bots, st.lists(events, max_size=8), st.integers(0, 3))
+def test_one_other_text_is_noticed_and_can_be_rewritten(bot: Any, happened: list[Event], which: int) -> None:
+    program = program_of(bot)
+    talk = talk_to(program, happened, SEED)
+    changed, other = with_another_text(talk, which)
+    written = write(changed)
+    result = play(program, read(written))
     assert result.failure is not None
     assert result.failure.spoke == other.span
     assert [(one.expected, one.actual) for one in result.failure.differs] == [(f"{other.text} x", other.text)]
+    tree = read_tree(written, "t.yaml", Problems())
+    assert tree is not None
+    page = Text(written, tree)
+    rewrite(program, read(written), page)
+    assert page.changed() == write(talk)
