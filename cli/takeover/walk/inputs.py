@@ -5,9 +5,9 @@ Representatives only: of all the texts that do the same, one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.answers import type_of
 from takeover.engine.facts import ConversationFacts
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from takeover.language.triggers.trigger import Trigger
     from takeover.language.types.kind import EntityType
     from takeover.language.values import Json
+    from takeover.source.nodes import Scalar
     from takeover.walk.asked_facts import AskedFacts
 
 GIBBERISH = "asdf qwer"
@@ -47,10 +48,11 @@ PLACE = "52.0894,5.1113"
 ANYTIME = datetime.min.replace(tzinfo=UTC)
 """Stands in an input for the time at which it is made."""
 MOST_ANSWERS = 6
+MOST_SAMPLES = 500
+"""Patterns of a bot for which texts are made up: more steps than that are not tried either."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """Something that the user, an agent or time does. `seconds` is how long nobody says anything before."""
 
     event: Event
@@ -69,6 +71,7 @@ class Inputs:
         self._program = program
         self._asked = asked
         self._answers: dict[Position, tuple[Input, ...]] = {}
+        self._samples = 0
         self.blind: set[int | Position] = set()
         self.gibberish = Input(Heard(ANYTIME, GIBBERISH))
         self.steps: Mapping[int, tuple[Input, ...]] = {linked.number: self._inputs(linked) for linked in program.steps}
@@ -155,13 +158,18 @@ class Inputs:
             case WhenContains(words=words):
                 return words[0].text
             case WhenPattern(patterns=patterns):
-                return next(filter(None, (sample_pattern(pattern.text) for pattern in patterns)), None)
+                return next(filter(None, map(self._sample, patterns)), None)
             case WhenAny(asked=None):
                 return GIBBERISH
             case WhenAny(asked=asked) if asked is not None:
                 return next(_examples(type_of(asked, self._program.types)), None)
             case _:
                 return None
+
+    def _sample(self, pattern: Scalar) -> str | None:
+        """Make up a text for a pattern, unless there were very many already."""
+        self._samples += 1
+        return sample_pattern(pattern.text) if self._samples <= MOST_SAMPLES else None
 
     def _filled(self, example: str) -> str | None:
         """Fill the slots of an example."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.step import begin, step
+from takeover.engine.walk import find_all
 from takeover.language.actions.call import Call
 from takeover.language.events import Answered, Changed, Opened
 from takeover.language.outputs import CallRequested, EmailRequested, Entered, TakeoverRequested
+from takeover.language.triggers.pattern import WhenPattern
 from takeover.walk.person import LOOKING_UP
 from takeover.walk.worlds import NAME
 
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 MOST_CALLS = 3
 """So many calls, one after the other, are answered in one turn."""
+PATTERNS_A_STEP, OUTPUTS_A_STEP, ACTIONS_A_STEP = 20, 20, 50
+"""What takes about as long as all else that a step does: so many patterns searched, outputs given, actions done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(NamedTuple):
     """One way in which an input came out. `person`: a takeover or an e-mail was requested, or a call that sends."""
 
     conversation: Conversation
@@ -36,13 +38,19 @@ class Played:
 
 
 class Player:
-    """Plays, and counts the steps that it takes."""
+    """Plays, and counts what it takes: `steps` is about the number of ordinary steps that would take as long."""
 
     def __init__(self, program: Program, inputs: Inputs) -> None:
         """Play with a program."""
         self._program = program
         self._inputs = inputs
         self.steps = 0
+        patterns = find_all(tuple(linked.step.triggers for linked in program.steps), WhenPattern)
+        self._hearing = 1 + sum(len(trigger.patterns) for trigger in patterns) // PATTERNS_A_STEP
+        actions = [0] * len(program.steps)
+        for block in program.blocks:
+            actions[block.step] += len(block.actions)
+        self._weights = {linked.address: actions[linked.number] // ACTIONS_A_STEP for linked in program.steps}
 
     def open(self, world: World) -> list[Played]:
         """Begin a conversation in a world; nothing was said yet but what the bot says to begin with."""
@@ -58,12 +66,15 @@ class Player:
         return self._play(conversation, (), made.happen(conversation), MOST_CALLS)
 
     def _play(self, conversation: Conversation, before: tuple[Event, ...], event: Event, calls: int) -> list[Played]:
-        self.steps += 1
         stepped = step(self._program, conversation, event)
+        self.steps += self._hearing + len(stepped.outputs) // OUTPUTS_A_STEP
         after, events = stepped.conversation, (*before, event)
         person = any(isinstance(output, TakeoverRequested | EmailRequested) for output in stepped.outputs)
         called = [output for output in stepped.outputs if isinstance(output, CallRequested)]
         entered = self._entered(stepped.outputs)
+        self.steps += sum(
+            self._weights[f"{output.flow}/{output.step}"] for output in stepped.outputs if isinstance(output, Entered)
+        )
         if not called or not calls:
             return [Played(after, events, person, entered)]
         found: list[Played] = []

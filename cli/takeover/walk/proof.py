@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.program import TOP
 from takeover.language.outputs import CallRequested, EmailRequested, Entered, TakeoverRequested, Unmatched
@@ -35,8 +35,7 @@ MOST_SHOWN = 3
 """Places of a kind that are shown: the cause of many is often one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Far:
+class Far(NamedTuple):
     """A place from which a person is too many turns away: a question, or the end of the step that was taken last.
 
     Neither is there where nothing has happened yet. `turns` is how many (None: nothing ever leads there; then the talk
@@ -50,8 +49,7 @@ class Far:
     talk: Replayed
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(NamedTuple):
     """A user who is never understood meets nobody. `step` took the last input; the talk ends where it repeats.
 
     `question` is one that gives up on the way, and leaves the user to the unknown step.

@@ -9,8 +9,8 @@ this way is played again on the bot itself before anybody hears of it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.walk import find_all
 from takeover.language.actions.ask import Ask
@@ -52,8 +52,7 @@ WORDS = Template(Scalar("…", NOWHERE), ("…",))
 """Stands for every text."""
 
 
-@dataclass(frozen=True, slots=True)
-class MadeUp:
+class MadeUp(NamedTuple):
     """A built-in type that takes the answers made up for it, anywhere in a text: its example, or any number."""
 
     name: str
@@ -77,8 +76,7 @@ class MadeUp:
         return () if found is None else (found,)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A type of words, entity or choice, that finds only its values, and those only as they are written."""
 
     name: str
@@ -105,8 +103,7 @@ class Listed:
         return tuple(sorted(found, key=lambda one: one.start))
 
 
-@dataclass(frozen=True, slots=True)
-class Untold:
+class Untold(NamedTuple):
     """Stands for an action that only tells something."""
 
     span: Span

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.step import begin, step
 from takeover.language.events import Answered
@@ -24,8 +24,7 @@ FOLDER = ".."
 """The bot of a transcript that is kept where transcripts are: in a folder beside its flows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(NamedTuple):
     """A talk: its events with what the bot did, and the conversation after each."""
 
     program: Program

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.program import TOP
 from takeover.language.events import AgentActed, Chose, Waited
@@ -28,8 +28,7 @@ MOST_TRIES = 5
 """So often it is tried to take a step that was closed when it was first tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """A conversation that came to a state, and how: what happened since the visit before."""
 
     conversation: Conversation
@@ -37,7 +36,7 @@ class Visit:
     depth: int
     news: bool
     """Whether the place was a new one, or something that is known there."""
-    before: Visit | None = field(repr=False)
+    before: Visit | None
     events: tuple[Event, ...]
 
     def way(self) -> tuple[Event, ...]:

@@ -6,10 +6,10 @@ of whom something is known beforehand. Where all combinations are too many, each
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.facts import ConversationFacts, zone
 from takeover.engine.step import begin
@@ -39,8 +39,7 @@ MOST_OF_A_KIND = 4
 MOST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(NamedTuple):
     """Circumstances. `given` are params and fields of the user (`user.…`) that are known beforehand.
 
     `told` says, for a message, what is not as usual: `while "office" is closed, on the channel "sms"`.
@@ -64,7 +63,7 @@ def find_worlds(program: Program, rules: Rules, asked: AskedFacts) -> tuple[Worl
         ((), outside) if outside else ((),),
     )
     usual, *others = (World(*circumstances) for circumstances in _combine(kinds))
-    return usual, *(replace(world, told=_tell(world, usual, hours)) for world in others)
+    return usual, *(world._replace(told=_tell(world, usual, hours)) for world in others)
 
 
 def _tell(world: World, usual: World, hours: Mapping[str, Hours]) -> str:
