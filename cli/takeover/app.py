@@ -275,6 +275,25 @@ def replay(
 
 
 @app.command()
+def explain(
+    codes: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CODE...]",
+            help="What stands in brackets before a problem.",
+            autocompletion=_complete_codes,
+            show_default=False,
+        ),
+    ] = None,
+    list_them: Annotated[bool, typer.Option("--list", help="Show all codes.")] = False,
+) -> Command:
+    """Tell what a problem means, why it matters, and what it looks like."""
+    from takeover.commands.explain import run
+
+    return partial(run, codes or (), list_them)
+
+
+@app.command()
 def new(
     folder: Annotated[
         Path | None, typer.Argument(metavar="DIR", help="The folder to make.", show_default=False)

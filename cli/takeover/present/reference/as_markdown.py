@@ -24,8 +24,8 @@ def write_markdown(sections: Iterable[Section], *, whole: bool) -> str:
 
 def _write_entry(entry: Entry) -> Iterator[str]:
     yield f"### `{entry.word}`"
-    label = "" if entry.label == entry.word else f"*{_escape(entry.label)}*"
-    yield ": ".join(filter(None, (label, _escape(entry.help))))
+    label = "" if entry.label == entry.word else f"*{escape(entry.label)}*"
+    yield ": ".join(filter(None, (label, escape(entry.help))))
     if entry.fields:
         yield "\n".join(line for field in entry.fields for line in _write_field(field))
     if entry.example:
@@ -34,13 +34,13 @@ def _write_entry(entry: Entry) -> Iterator[str]:
 
 def _write_field(field: FieldLine, depth: int = 0) -> Iterator[str]:
     marks = ("required" if field.required else "", "or the value itself" if field.short else "")
-    said = "; ".join(filter(None, (_escape(field.label), *marks)))
-    yield f"{'  ' * depth}- `{field.key}` ({said}): {_escape(field.help)}"
+    said = "; ".join(filter(None, (escape(field.label), *marks)))
+    yield f"{'  ' * depth}- `{field.key}` ({said}): {escape(field.help)}"
     for inner in field.inner:
         yield from _write_field(inner, depth + 1)
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     """Keep Markdown from reading braces, brackets and stars in a text outside of its `code`."""
     parts = text.split("`")
     parts[::2] = ["".join(f"\\{sign}" if sign in "*_[]<>\\" else sign for sign in part) for part in parts[::2]]
