@@ -62,12 +62,17 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             message = f'nothing in this bot sets or uses the param "{name}"'
             yield Diagnostic(CODE, SEVERITY, message, setting.span, names.hint(name) or "take its settings out")
     actions = (action for block in checked.program.blocks for action in block.actions)
-    if any(isinstance(action, Takeover | Email | Call) for action in actions):
-        return  # an agent sees every param; what a call sends and keeps is between the flow and the other system
+    # An agent sees every param, and what a call sends and keeps is between the flow and the other system: then only a
+    # name that was meant to be another one is worth a word.
+    seen = any(isinstance(action, Takeover | Email | Call) for action in actions)
+    meant = NearNames(sorted({*used, *checked.bot.params} - gifts.keys()))
     for name, places in gifts.items():
-        if name not in used and "." not in name and name not in CAUGHT:
+        if name in used or "." in name or name in CAUGHT:
+            continue
+        other = meant.slip(name)
+        if other is not None or not seen:
             message = f'"{name}" is kept, and nothing uses it'
-            hint = "print it, ask about it in a rule, or do not keep it"
+            hint = f'did you mean "{other}"?' if other else "print it, ask about it in a rule, or do not keep it"
             yield Diagnostic(CODE, SEVERITY, message, places[0].span, hint)
 
 
