@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linted_bots import program_of_text
+from linted_bots import lint, program_of_text
 from made_bots import bots, program_of
 from places import ROOT
 from takeover.engine.program import TOP
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from takeover.walk.replayed import Replayed
     from takeover.walk.states import State
 
+CODE = "person-out-of-reach"
 HERE = Path(__file__).parent / "proofs"
 NAMES = sorted(path.stem for path in HERE.glob("*.yaml"))
 READY = sorted(path.name for path in (ROOT / "flows").iterdir() if path.is_dir())
@@ -184,3 +185,12 @@ def test_whoever_is_not_understood_comes_to_a_person_from_anywhere(name: str, da
         if played.person:
             return
     pytest.fail("nobody came")
+
+
+def test_a_bot_says_how_many_turns_are_allowed() -> None:
+    text = (HERE / "form_is_long.yaml").read_text("utf-8")
+    found = {
+        turns: [problem.severity for problem in lint(f"person: {{turns: {turns}}}\n{text}", select={CODE})]
+        for turns in (6, 7)
+    }
+    assert found == {6: ["warning"], 7: []}
