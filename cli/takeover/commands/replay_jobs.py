@@ -121,6 +121,8 @@ def _program(plan: Plan, file: TranscriptFile, transcript: Transcript, wanted: W
         )
         plan.broken.append(Broken(file.name, (problem,)))
         return None
+    if path.is_absolute() and path.is_relative_to(wanted.cwd):  # what is shared names its bot so
+        path = path.relative_to(wanted.cwd)
     if path not in plan.programs:
         plan.programs[path] = loaded = load_program(path, wanted.cwd)
         plan.sources |= loaded.sources

@@ -54,7 +54,7 @@ class TranscriptFile:
     def bot_of(self, transcript: Transcript, named: Path | None) -> Path | None:
         """Give the path of the bot of a transcript: its own, the `named` one, or the one that lies around it."""
         if transcript.bot:
-            return Path(os.path.normpath(self.path.parent / transcript.bot))
+            return Path(os.path.normpath(Path(self.name).parent / transcript.bot))
         return named or self.bot
 
 
@@ -174,7 +174,7 @@ def _load_file(file: BotFile, reading: _Reading, *, named: bool = False) -> None
         shared, wrong = _shared_of(file, reading)
         transcripts = read_transcripts(node, shared, problems)
         problems.found += wrong
-    bot = _bot_around(file.path)
+    bot = _bot_around(Path(file.name), file.path)
     found = TranscriptFile(file.name, file.path, text, transcripts, bot, shared, in_order(problems.found))
     reading.loaded.files.append(found)
 
@@ -193,7 +193,7 @@ def _load_beside(file: BotFile, reading: _Reading) -> None:
         shown = Path(file.name).parent / FOLDER
         for one in _find(shown, folder, reading):
             _load_file(one, reading)
-            reading.loaded.files[-1] = replace(reading.loaded.files[-1], bot=file.path)
+            reading.loaded.files[-1] = replace(reading.loaded.files[-1], bot=Path(file.name))
         return
     problems = Problems()
     problems.error(
@@ -266,9 +266,10 @@ def _read_shared(folder: Path, name: str, reading: _Reading) -> tuple[Shared, tu
     return shared, tuple(problems.found)
 
 
-def _bot_around(path: Path) -> Path | None:
-    """Give the folder that holds the folder `transcripts` in which a file lies."""
-    parts = path.parts[:-1]
+def _bot_around(shown: Path, path: Path) -> Path | None:
+    """Give the folder that holds the folder `transcripts` in which a file lies, by the name that it is shown with."""
+    parts = path.absolute().parts[:-1]
     if FOLDER not in parts:
         return None
-    return Path(*parts[: len(parts) - 1 - parts[::-1].index(FOLDER)])
+    above = parts[::-1].index(FOLDER) + 1
+    return Path(os.path.normpath(shown.parent / Path(*[".."] * above)))

@@ -1,0 +1,248 @@
+"""`takeover replay`: what it finds, chooses, says and leaves behind, and its exit status."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fake_host import Ran, run_cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BOT = """\
+flow: Main
+steps:
+  - when: {event: opened}
+    do: [{say: Hello.}]
+  - when: {text: [my order]}
+    do: [{say: On its way.}]
+  - when: {text: [throw a coin]}
+    do: [{say: [Heads., Tails.]}]
+"""
+GOOD = "transcript: Good\ntags: quick\nturns:\n  - bot: Hello.\n  - user: my order\n  - bot: On its way.\n"
+BAD = "transcript: Bad\nturns:\n  - bot: Hello.\n  - user: my order\n  - bot: Not yet.  # a comment\n"
+COIN = "transcript: Coin\nturns:\n  - bot: Hello.\n  - user: throw a coin\n  - bot: Heads.\n"
+
+
+def put(folder: Path, **files: str) -> None:
+    """Write transcripts beside the bot in flows/shop."""
+    for name, text in {"../shop": BOT, **files}.items():
+        path = folder / "flows/shop/transcripts" / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def replay(folder: Path, args: str = "", **environ: str) -> Ran:
+    return run_cli(f"replay {args}", cwd=folder, environ=environ)
+
+
+def test_a_shared_bot_is_found_from_its_own_folder(tmp_path: Path) -> None:
+    put(tmp_path, **{"../../tests/_shared": "bot: ../shop\n", "../../tests/deep/bad": BAD})
+    ran = replay(tmp_path, "flows/tests")
+    assert (ran.code, "there is no telling" in ran.stdout) == (3, True), "it is not below a folder of transcripts"
+    ran = replay(tmp_path, "flows/tests/deep/bad.yaml --bot flows/shop")
+    assert "it comes from flows/shop/shop.yaml:6" in ran.stdout
+    put(tmp_path, **{"_shared": "bot: ../../shop/shop.yaml\n", "deep/bad": BAD})
+    ran = replay(tmp_path, "flows/shop")
+    assert "it comes from flows/shop/shop.yaml:6" in ran.stdout
+
+
+def test_all_pass(tmp_path: Path) -> None:
+    put(tmp_path, good=GOOD)
+    assert replay(tmp_path) == Ran(0, "1 passed\n", "")
+
+
+def test_one_fails(tmp_path: Path) -> None:
+    put(tmp_path, good=GOOD, bad=BAD)
+    ran = replay(tmp_path)
+    assert ran.code == 1
+    assert "FAILED flows/shop/transcripts/bad.yaml::Bad" in ran.stdout
+    assert "flows/shop/transcripts/bad.yaml:5: " in ran.stdout
+    assert "it comes from flows/shop/shop.yaml:6" in ran.stdout
+    assert ran.stdout.endswith("1 passed, 1 failed\n")
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        "",
+        "flows",
+        "flows/shop",
+        "flows/shop/transcripts",
+        "flows/shop/shop.yaml",
+        "flows/shop/transcripts/good.yaml flows/shop/transcripts/sub/bad.yaml",
+        "flows/shop flows/shop/transcripts/good.yaml",
+    ],
+)
+def test_where_transcripts_are_found(tmp_path: Path, paths: str) -> None:
+    put(tmp_path, good=GOOD, **{"sub/bad": BAD, "_shared": "given: {channel: sms}\n"})
+    ran = replay(tmp_path, paths)
+    assert (ran.code, ran.stdout.splitlines()[-1]) == (1, "1 passed, 1 failed")
+
+
+def test_a_bot_finds_its_own_transcripts_from_within(tmp_path: Path) -> None:
+    put(tmp_path, good=GOOD)
+    assert replay(tmp_path / "flows/shop").stdout == "1 passed\n"
+
+
+def test_which_bot_is_meant(tmp_path: Path) -> None:
+    put(tmp_path, good=GOOD)
+    alone = tmp_path / "alone.yaml"
+    alone.write_text(GOOD, "utf-8")
+    ran = replay(tmp_path, "alone.yaml")
+    assert ran.code == 3
+    assert "there is no telling which bot this is for" in ran.stdout
+    assert replay(tmp_path, "alone.yaml --bot flows/shop").code == 0
+    alone.write_text(f"bot: flows/shop\n{GOOD}", "utf-8")
+    assert replay(tmp_path, "alone.yaml").code == 0
+    alone.write_text(f"bot: flows/shp\n{GOOD}", "utf-8")
+    ran = replay(tmp_path, "alone.yaml")
+    assert (ran.code, "there is no such file or folder" in ran.stdout) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ("-k good", "1 passed"),
+        ("-k 'shop not good'", "1 failed"),
+        ("--tag quick", "1 passed"),
+        ("flows/shop/transcripts/good.yaml::Good", "1 passed"),
+        ("flows/shop::Bad", "1 failed"),
+        ("--shard 1/2", "1 failed"),
+        ("--shard 2/2", "1 passed"),
+    ],
+)
+def test_what_is_chosen(tmp_path: Path, args: str, told: str) -> None:
+    put(tmp_path, good=GOOD, bad=BAD)
+    assert replay(tmp_path, args).stdout.splitlines()[-1] == told
+
+
+@pytest.mark.parametrize(
+    ("files", "args", "told"),
+    [
+        ({}, "", "there is no transcript here"),
+        ({"good": GOOD}, "-k nothing", "none of the 1 transcripts was chosen"),
+        ({"good": GOOD.replace("tags: quick", "skip: later")}, "", "everything was skipped"),
+    ],
+)
+def test_nothing_played_is_a_failure(tmp_path: Path, files: dict[str, str], args: str, told: str) -> None:
+    put(tmp_path, **files)
+    ran = replay(tmp_path, args)
+    assert (ran.code, told in ran.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "this file is empty"),
+        ("transcripts: []\n", "this list is empty"),
+        ("transcript: T\nturns:\n  - usr: x\n", '"usr" is not a turn'),
+        ("transcript: T\nturns: [{takeover: {reson: x}}]\n", 'a takeover has no "reson"'),
+        ("{", ""),
+    ],
+)
+def test_what_cannot_be_played_is_told_and_the_rest_is_played(tmp_path: Path, text: str, told: str) -> None:
+    put(tmp_path, good=GOOD, wrong=text)
+    ran = replay(tmp_path)
+    assert ran.code == 3
+    assert "flows/shop/transcripts/wrong.yaml" in ran.stdout
+    assert told in ran.stdout
+    assert ran.stdout.splitlines()[-1] == "1 passed, 1 could not be played"
+
+
+def test_a_broken_bot_is_told_once(tmp_path: Path) -> None:
+    put(tmp_path, good=GOOD, bad=BAD)
+    (tmp_path / "flows/shop/shop.yaml").write_text(BOT.replace("say: On", "sya: On"), "utf-8")
+    ran = replay(tmp_path)
+    assert ran.code == 3
+    assert ran.stdout.count('"sya"') == 1
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        *("--format pdf", "--shard 3/2", "--workers 0", "--repeat 0", "--max-failures 0", "--seed=-1"),
+        *("--update --ci", "--update --repeat 2", "--nonsense"),
+    ],
+)
+def test_a_wrong_command_line_plays_nothing(tmp_path: Path, args: str) -> None:
+    put(tmp_path, good=GOOD)
+    ran = replay(tmp_path, args)
+    assert (ran.code, ran.stdout) == (2, "")
+    assert ran.stderr
+
+
+def test_it_stops_after_so_many_failures(tmp_path: Path) -> None:
+    put(tmp_path, a=BAD, b=BAD, c=BAD)
+    first = replay(tmp_path, "-x")
+    assert (first.code, first.stdout.count("FAILED")) == (1, 1)
+    assert "stopped after 1 failed; 2 not played" in first.stderr
+    assert replay(tmp_path, "--max-failures 2").stdout.count("FAILED") == 2
+
+
+def test_what_failed_last_is_played_again(tmp_path: Path) -> None:
+    put(tmp_path, good=GOOD, bad=BAD)
+    state = str(tmp_path / "state")
+    replay(tmp_path, XDG_STATE_HOME=state)
+    ran = replay(tmp_path, "--last-failed", XDG_STATE_HOME=state)
+    assert ran.stdout.splitlines()[-1] == "1 failed"
+    put(tmp_path, bad=GOOD.replace("Good", "Bad"))
+    assert replay(tmp_path, "--last-failed", XDG_STATE_HOME=state).stdout == "1 passed\n"
+    ran = replay(tmp_path, "--last-failed", XDG_STATE_HOME=state)
+    assert (ran.stdout, "all are played" in ran.stderr) == ("2 passed\n", True)
+
+
+@pytest.mark.parametrize("ci", ["", "--ci"])
+def test_ci_leaves_nothing_behind(tmp_path: Path, ci: str) -> None:
+    put(tmp_path, bad=BAD)
+    state = tmp_path / "state"
+    replay(tmp_path, ci, XDG_STATE_HOME=str(state), CI="" if ci else "true")
+    assert not state.exists()
+
+
+def test_repeating_shows_what_depends_on_chance(tmp_path: Path) -> None:
+    put(tmp_path, good=GOOD, coin=COIN)
+    ran = replay(tmp_path, "--repeat 20 --seed 1 --format jsonl")
+    outcomes = [json.loads(line) for line in ran.stdout.splitlines()]
+    coins = {one["outcome"] for one in outcomes[:-1] if one["name"].startswith("Coin")}
+    assert coins == {"passed", "failed"}
+    assert {one["outcome"] for one in outcomes[:-1] if one["name"].startswith("Good")} == {"passed"}
+    assert len(outcomes) == 41
+    assert replay(tmp_path, "--repeat 20 --seed 1 --format jsonl") == ran
+
+
+def test_processes_give_the_same_results_in_the_same_order(tmp_path: Path) -> None:
+    put(tmp_path, **{f"t{number}": (BAD if number % 7 == 3 else GOOD) for number in range(60)})
+    alone = replay(tmp_path, "--format jsonl")
+    assert replay(tmp_path, "--format jsonl --workers 2") == alone
+    assert alone.code == 1
+    assert replay(tmp_path, "-x --workers 2").stdout.count("FAILED") == 1
+
+
+def test_update_shows_and_rewrites(tmp_path: Path) -> None:
+    put(tmp_path, good=GOOD, bad=BAD)
+    bad = tmp_path / "flows/shop/transcripts/bad.yaml"
+    ran = replay(tmp_path, "--update")
+    assert ran.code == 0
+    assert "-  - bot: Not yet.  # a comment\n+  - bot: On its way.  # a comment\n" in ran.stdout
+    assert bad.read_text("utf-8") == BAD.replace("Not yet.", "On its way.")
+    assert replay(tmp_path).code == 0
+    assert replay(tmp_path, "--update") == Ran(0, "", "note:  0 files rewritten\n")
+
+
+def test_update_leaves_what_it_cannot_rewrite(tmp_path: Path) -> None:
+    text = "transcript: Bad\nturns: [{bot: Hello.}, {user: my order}, {bot: No.}]\n"
+    put(tmp_path, bad=text)
+    ran = replay(tmp_path, "--update")
+    assert (ran.code, ran.stdout) == (1, "")
+    assert "is left as it is" in ran.stderr
+    assert (tmp_path / "flows/shop/transcripts/bad.yaml").read_text("utf-8") == text
+
+
+def test_update_writes_nothing_where_ci_runs(tmp_path: Path) -> None:
+    put(tmp_path, bad=BAD)
+    assert replay(tmp_path, "--update", CI="true").code == 2
+    assert (tmp_path / "flows/shop/transcripts/bad.yaml").read_text("utf-8") == BAD

@@ -1,0 +1,156 @@
+"""Results as they are written for people, programs, CI servers and pull requests, byte for byte.
+
+UPDATE_GOLDENS=1 pytest tests/present writes the goldens anew; read the difference before it is committed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from io import StringIO
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from fake_host import fake_host
+from replayed import bot_of, read_all
+from takeover.present.results import RESULTS
+from takeover.replay.play import play
+from takeover.replay.result import Result, Summary
+from takeover.source.diagnostic import Diagnostic
+from takeover.source.span import Span
+
+GOLDEN = Path(__file__).with_name("golden")
+FLOWS = """\
+flow: Main
+steps:
+  - when: {text: [menu please]}
+    do: [{say: "What would you like, \\e[31m四川?"}]
+  - when: {text: [human please]}
+    do: [{takeover: {reason: requested}}]
+  - when: {text: [my order]}
+    do: [{say: It is on its way.}]
+"""
+TRANSCRIPTS = """\
+transcripts:
+  - transcript: What passes
+    turns: [{user: menu please}, {bot: /like/}]
+  - transcript: "Another <text> & \\"more\\" #1"
+    turns:
+      - user: menu pleese
+      - bot: It is on its way.
+  - transcript: Nobody expects it
+    tags: [slow]
+    turns:
+      - user: human please
+  - transcript: Another payload
+    turns:
+      - user: human please
+      - takeover: {reason: unknown, priority: high}
+  - transcript: Nothing comes
+    turns:
+      - user: xyzzy
+      - bot: Sorry.
+  - transcript: Not today
+    skip: "the shop # is closed"
+    turns: [{user: hi}]
+  - transcript: Not yet
+    fails: "bug #12"
+    turns: [{user: hi}, {bot: Hi.}]
+"""
+SOURCES = {"bot.yaml": FLOWS, "t.yaml": TRANSCRIPTS, "w.yaml": "transcript: W\nturns: [{usr: x}]\n"}
+BROKEN = Diagnostic(
+    "unknown-turn", "error", '"usr" is not a turn', Span("w.yaml", 2, 10, 2, 13), 'did you mean "user"?'
+)
+
+
+def results() -> list[Result]:
+    bot = bot_of(FLOWS)
+    transcripts, found = read_all(TRANSCRIPTS)
+    assert found == []
+    return [play(bot, transcript, "t.yaml") for transcript in transcripts]
+
+
+def write(form: str, *, terminal: bool = False, columns: int = 80, color: str = "") -> str:
+    stdout = StringIO()
+    environ = {"FORCE_COLOR": color} if color else {"NO_COLOR": "1"}
+    host = fake_host(stdout=stdout, terminal=terminal, columns=columns, environ=environ)
+    reporter = RESULTS[form](host, SOURCES)
+    summary = Summary(problems=1)
+    found = results()
+    reporter.begin(len(found))
+    reporter.broken("w.yaml", (BROKEN,))
+    for result in found:
+        summary.add(result)
+        reporter.result(result)
+    reporter.end(summary)
+    return stdout.getvalue()
+
+
+@pytest.mark.parametrize("form", RESULTS)
+def test_each_format_byte_for_byte(form: str) -> None:
+    compare(f"results-{form}.txt", write(form))
+
+
+def test_results_on_a_narrow_terminal() -> None:
+    compare("results-text-40.txt", write("text", terminal=True, columns=40))
+
+
+def test_results_in_colour() -> None:
+    compare("results-text-color.txt", write("text", color="1"))
+
+
+def compare(name: str, text: str) -> None:
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDENS"):
+        path.write_bytes(text.encode())
+    assert text == path.read_bytes().decode()
+
+
+@pytest.mark.parametrize("form", RESULTS)
+def test_nothing_steers_the_terminal(form: str) -> None:
+    assert not {character for character in write(form) if character < " " and character != "\n"}
+
+
+def test_programs_can_read_it() -> None:
+    whole = json.loads(write("json"))
+    lines = [json.loads(line) for line in write("jsonl").splitlines()]
+    assert [line["type"] for line in lines] == ["broken", *["result"] * 7, "summary"]
+    assert [{"type": "result", **result} for result in whole["results"]] == lines[1:-1]
+    assert {**whole["summary"], "type": "summary"} == lines[-1]
+    assert whole["summary"]["failed"] == 4
+
+
+def test_junit_counts_and_holds_every_transcript() -> None:
+    root = ET.fromstring(write("junit"))  # noqa: S314 - our own
+    assert {name: root.get(name) for name in ("tests", "failures", "errors", "skipped")} == {
+        "tests": "8",
+        "failures": "4",
+        "errors": "1",
+        "skipped": "2",
+    }
+    cases = root.findall("*/testcase")
+    assert len(cases) == 8
+    assert next(case.get("name") for case in cases if case.find("failure") is not None) == 'Another <text> & "more" #1'
+    for suite in root:
+        assert int(suite.get("tests") or 0) == len(suite)
+
+
+def test_tap_numbers_every_transcript() -> None:
+    lines = write("tap").splitlines()
+    assert lines[0] == "TAP version 14"
+    assert lines[-1] == "1..8"
+    tests = [line for line in lines if line.startswith(("ok ", "not ok "))]
+    assert [line.removeprefix("not ").split()[1] for line in tests] == [str(number) for number in range(1, 9)]
+    assert [line for line in tests if "# SKIP" in line] == ["ok 7 - t.yaml::Not today # SKIP the shop \\# is closed"]
+    assert [line for line in tests if "# TODO" in line] == ["not ok 8 - t.yaml::Not yet # TODO bug \\#12"]
+
+
+@pytest.mark.parametrize("form", RESULTS)
+def test_nothing_played_is_said(form: str) -> None:
+    stdout = StringIO()
+    reporter = RESULTS[form](fake_host(stdout=stdout), {})
+    reporter.begin(0)
+    reporter.end(Summary())
+    assert stdout.getvalue().strip()
