@@ -231,37 +231,21 @@ def replay(
         list[str] | None,
         typer.Argument(metavar="[PATH...]", help="Transcripts, folders of them, or bots; FILE::NAME is one of a file."),
     ] = None,
-    bot: Annotated[
-        Path | None, typer.Option("--bot", metavar="PATH", help="The bot of transcripts that name none.")
-    ] = None,
-    words: Annotated[
-        str, typer.Option("-k", metavar="WORDS", help="Only those with these words in file or name; not WORD: without.")
-    ] = "",
-    tag: Annotated[
-        list[str] | None, typer.Option("--tag", metavar="TAG", help="Only those with this tag; may be repeated.")
-    ] = None,
+    bot: Annotated[Path | None, typer.Option(metavar="PATH", help="The bot of transcripts that name none.")] = None,
+    words: Annotated[str, typer.Option("-k", metavar="WORDS", help="Only with these words; not WORD: without.")] = "",
+    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Only with this tag; may be repeated.")] = None,
     first: Annotated[bool, typer.Option("-x", help="Stop at the first failure.")] = False,
-    max_failures: Annotated[
-        int | None, typer.Option("--max-failures", metavar="N", help="Stop after so many failures.")
-    ] = None,
+    max_failures: Annotated[int | None, typer.Option(metavar="N", help="Stop after so many failures.")] = None,
     last_failed: Annotated[bool, typer.Option("--last-failed", help="Only those that failed last time.")] = False,
-    workers: Annotated[int, typer.Option("--workers", metavar="N", help="Play in so many processes.")] = 1,
-    shard: Annotated[
-        str | None, typer.Option("--shard", metavar="PART/PARTS", help="Only this share of them, such as 2/5.")
-    ] = None,
-    repeat: Annotated[
-        int, typer.Option("--repeat", metavar="N", help="Play each so often, each time with the next seed.")
-    ] = 1,
-    seed: Annotated[
-        int | None, typer.Option("--seed", metavar="N", help="What chance comes from, in place of given: seed.")
-    ] = None,
+    workers: Annotated[int, typer.Option(metavar="N", help="Play in so many processes.")] = 1,
+    shard: Annotated[str | None, typer.Option(metavar="PART/PARTS", help="Only this share, such as 2/5.")] = None,
+    repeat: Annotated[int, typer.Option(metavar="N", help="Play each so often, each time with the next seed.")] = 1,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="What chance comes from.")] = None,
     form: Annotated[
         str,
         typer.Option("--format", "-f", metavar="FORMAT", help=RESULT_FORMATS, autocompletion=_complete_results),
     ] = "text",
-    update: Annotated[
-        bool, typer.Option("--update", help="Rewrite what differs as the bot does it now, after showing it.")
-    ] = False,
+    update: Annotated[bool, typer.Option("--update", help="Rewrite what differs, after showing it.")] = False,
     ci: Annotated[bool, typer.Option("--ci", help="Write no file at all, as where CI is set.")] = False,
 ) -> Command:
     """Play transcripts, and say what went otherwise than written."""
