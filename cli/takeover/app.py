@@ -95,6 +95,12 @@ def _complete_codes(incomplete: str) -> list[str]:
     return complete_codes(incomplete)
 
 
+def _complete_schemas(incomplete: str) -> list[str]:
+    from takeover.commands.schema import complete_kinds
+
+    return complete_kinds(incomplete)
+
+
 def _complete_words(incomplete: str) -> list[str]:
     from takeover.commands.reference import complete_words
 
@@ -313,11 +319,20 @@ def reference(
 
 
 @app.command()
-def schema() -> Command:
-    """Print the JSON Schema of bot files, for editors."""
+def schema(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="[KIND]",
+            help="What is described: bot (files of flows), transcript or target.",
+            autocompletion=_complete_schemas,
+        ),
+    ] = "bot",
+) -> Command:
+    """Print a JSON Schema for editors, which then complete and check while one types."""
     from takeover.commands.schema import run
 
-    return run
+    return partial(run, kind)
 
 
 @app.command("payload-schema")

@@ -24,6 +24,7 @@ NETWORK = ("httpx", "httpcore", "anyio", "ssl", "smtplib")
 PRETTY = ("rich", "pygments", "markdown_it")
 TEMPLATES = ("liquid", "babel")
 READERS = ("yaml", "re2", "phonenumbers", "email_validator", "dns")
+CHECKS = ("takeover.lint", "takeover.walk", "takeover.graph")
 NEVER = ("pydantic", "importlib.metadata", "pkg_resources", "setuptools")
 
 
@@ -44,10 +45,12 @@ STARTS = (
     Start(f"validate {ROOT / 'flows' / 'double_tap'}", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES)),
     Start("validate nowhere", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES), status=3),
     Start("validate nowhere --format json", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES), status=3),
+    Start(f"chat {ROOT / 'flows' / 'double_tap'}", (*FULL_SCREEN, *NETWORK, *PRETTY, *CHECKS), stdin="hello\n"),
     Start("chat --help", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
     Start("emit --help", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
     Start("payload-schema", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
-    Start("schema", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
+    Start("schema", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES)),
+    Start("explain no-unknown", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, "yaml", "phonenumbers")),
     Start("reference", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
     Start("new --list", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
 )

@@ -237,7 +237,7 @@ EXPECTATIONS: dict[str, Kind[Any]] = {
             "call",
             "call",
             "A call is made, and this is its answer; without one, its example is.",
-            "call: https://acme.example/orders, returns: {status: shipped}",
+            "call: https://acme.example/orders\nreturns: {status: shipped}",
             _make_call,
             (
                 Field("where", WRITTEN, "its address, or the target that it names"),
