@@ -131,3 +131,14 @@ def test_what_was_undone_is_forgotten() -> None:
     session = open_session(program_of({"flow": "Main", "steps": [{"when": "unknown"}]}), BEGIN)
     session = session.add(Heard(START, "a")).undo()
     assert replay(session, session.program, instead).undone == ()
+
+
+def test_an_answer_waits_for_a_request_that_comes_later_now() -> None:
+    call = {"call": {"url": "https://x.example/", "save": "answer"}}
+    say = {"say": "It is {{ answer }}."}
+    old = {"flow": "Main", "steps": [{"when": {"text": ["alpha"]}, "do": [call, say]}, {"when": {"text": ["beta"]}}]}
+    new = {"flow": "Main", "steps": [{"when": {"text": ["alpha"]}}, {"when": {"text": ["beta"]}, "do": [call, say]}]}
+    session = open_session(program_of(old), BEGIN).add(Heard(START, "alpha"))
+    session = session.add(Answered(START, "conv:2:1", body=3), by_itself=True).add(Heard(START, "beta"))
+    again = replay(session, program_of(new), instead)
+    assert [line.text for line in again.conversation.lines] == ["alpha", "beta", "It is 3."]
