@@ -38,8 +38,10 @@ def read_text(*files: str) -> tuple[Program | None, list[Diagnostic], dict[str, 
     trees = [read_tree(text, name, problems) for name, text in sources.items()]
     if problems.fatal:
         return None, problems.found, sources
-    bot = read_bot([tree for tree in trees if tree is not None], problems)
-    if problems.fatal:
+    reading = Problems()
+    bot = read_bot([tree for tree in trees if tree is not None], reading)
+    problems.found += reading.found
+    if reading.fatal:
         return None, problems.found, sources
     return link_anyway(bot, problems), problems.found, sources
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.program import TOP
 from takeover.graph.changes import Change
+from takeover.graph.edges import may_not_fit
 from takeover.graph.effects import caught_by, holds_at, taken_by
-from takeover.graph.threads import in_turn, may_not_fit, thread_changes
+from takeover.graph.threads import in_turn, thread_changes
 from takeover.language.conversation import Position
 from takeover.language.rules.unknowns import UnknownsInRow
 from takeover.language.triggers.empty import WhenEmpty
@@ -76,6 +77,11 @@ class Arcs:
         """What the bot does until it waits for the user in any way."""
         return thread_changes(self.graph, self.changes, self.moves, listens=hears_all, goes_on=in_turn)
 
+    @cached_property
+    def levels_of_unknowns(self) -> set[int]:
+        """Where unknown steps stand."""
+        return {level for level, signal in self.program.signals if signal == "unknown"}
+
     def hears_text(self, place: Position) -> bool:
         """Say whether a question can leave its answer to the follow-ups."""
         return may_not_fit(self.program, place)
@@ -109,6 +115,11 @@ class Arcs:
                 if edge.why == "unknown" and isinstance(target, int):
                     made = change.then(self.missed_before(target))
                 yield Arc(place, target, made, absent, edge)
+        for place, stops in self.graph.stops.items():
+            for stop in stops:
+                if stop.enters is not None:
+                    action = program.blocks[place.block].actions[place.index]
+                    yield Arc(place, stop.enters, changes.made_by(action, stop.why, stop.number))
         for linked in program.steps:
             entry = self.graph.entries[linked.number]
             if entry is not None:
@@ -123,7 +134,9 @@ class Arcs:
         if outside and outside <= self.graph.fired:
             return
         caught = Change(changes.set_of(gift.name for gift in caught_by(trigger) if gift.sure), changes.everything)
-        if outside - {OPENED}:
+        if OPENED in outside:  # nothing was said before
+            caught = caught._replace(keeps=0)
+        elif outside:
             caught = caught.then(Change(self.declared, changes.everything))
         if isinstance(trigger, WhenUnknown):
             caught = caught.then(self.missed_before(linked.number))
@@ -134,6 +147,8 @@ class Arcs:
         at_once = linked.interrupts or isinstance(trigger, WhenEvent | WhenSent | WhenSilent | WhenEmpty)
         entry = self.graph.entries[linked.parent]
         thread = changes.nothing if entry is None else (self.after_all if at_once else self.after_text).get(entry)
+        if thread is None and entry not in self.after_turn:  # it goes round for ever, and the bot stops it somewhere
+            thread = changes.nothing
         if thread is not None:
             listens = hears_all if at_once else self.hears_text
             yield Arc(linked.parent, linked.number, thread.then(caught), listens=listens)
@@ -142,6 +157,8 @@ class Arcs:
         """Give what was set at the first unknown input in a row, if a step only takes later ones."""
         level = self.program.steps[number].parent
         numbers = self.program.signals.get((level, "unknown"), ())
+        if self.levels_of_unknowns != {level}:  # the first one may have been taken elsewhere
+            return self.changes.nothing
         first = next((known for known in numbers if _takes_first(self.program.steps[known].rule) is not False), None)
         if first is None or first == number or _takes_first(self.program.steps[first].rule) is None:
             return self.changes.nothing

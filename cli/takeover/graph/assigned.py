@@ -2,8 +2,9 @@
 
 A talk begins with nothing known. An input can begin any top-level step at any time, so nothing is sure there but what
 the step with `event: opened` always sets; what the bot sets anywhere is possible. A follow-up begins where the thread
-of its parent listens (see `threads`); what the user does in between, in other flows, is not looked at. An event that
-the bot fires itself begins a step only where it is fired; one from outside brings the params that the settings name.
+of its parent listens (see `threads`); what the user does in between, in other flows or while a call is on its way, is
+not looked at. An event that the bot fires itself begins a step only where it is fired; one from outside brings the
+params that the settings name.
 
 `sure` is quick and careful: it looks at names alone. `witness` looks at single ways, and finds out that a name is there
 after all where every way without it contradicts itself. Who is about to report something asks both.

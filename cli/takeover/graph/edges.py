@@ -18,6 +18,7 @@ from takeover.language.actions.call import Call
 from takeover.language.actions.end import End
 from takeover.language.actions.event import FireEvent
 from takeover.language.actions.goto import GoTo
+from takeover.language.actions.takeover import Takeover
 from takeover.language.choices import Option
 from takeover.language.conversation import Position
 from takeover.language.naming import Ref
@@ -51,6 +52,8 @@ Why = Literal[
 """What makes the talk go on there. A `follow-up` is an input that a follow-up step takes: see `graph.assigned`."""
 
 
+ANY_TEXT = "text"
+
 HELD = (Template, Option, ParamIs, TagIs, UserIs, Ref)
 """What is looked for in actions: texts, choices and buttons, rules about values, and other references."""
 
@@ -68,11 +71,15 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One way in which the talk leaves an action and finds nothing more to do."""
+    """One way in which the talk leaves an action and finds nothing more to do.
+
+    `enters` is the step that is taken on the way, and has no actions.
+    """
 
     source: Position
     why: Why
     number: int = 0
+    enters: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,12 @@ def settle(program: Program, place: Position | None) -> Position | None:
     return place
 
 
+def may_not_fit(program: Program, place: Position) -> bool:
+    """Say whether an answer to the question at a place can be refused: one that takes any text has no `else`."""
+    answer = program.answers.get((place.block, place.index))
+    return answer is None or answer.name != ANY_TEXT
+
+
 def unknown_of(program: Program, number: int) -> tuple[int, ...]:
     """Give the unknown steps that can take an input after a step: one closed by its rules leaves it to the next."""
     found: list[int] = []
@@ -153,7 +166,9 @@ def all_listeners(program: Program) -> Mapping[str, tuple[int, ...]]:
     return heard
 
 
-def _edges(building: _Building, block: Block, here: Position, action: Action) -> Iterator[Edge | Stop]:
+def _edges(  # noqa: C901, PLR0912 - one match over all actions
+    building: _Building, block: Block, here: Position, action: Action
+) -> Iterator[Edge | Stop]:
     program = building.program
     linked = program.steps[block.step]
     nests = [settle(program, Position(number, 0)) for number in block.nests.get(here.index, ())]
@@ -166,23 +181,26 @@ def _edges(building: _Building, block: Block, here: Position, action: Action) ->
                 yield from _edge(here, below, "no branch")
         case Ask():
             yield from _edge(here, below, "answer", waits=True)
-            for inside in nests:
-                yield from _edge(here, inside, "else", waits=True)
-            for number in () if nests else unknown_of(program, block.step):
-                yield from _edge(here, _entry(program, number), "unknown", waits=True)
+            if may_not_fit(program, here):
+                for inside in nests:
+                    yield from _edge(here, inside, "else", waits=True)
+                for number in () if nests else unknown_of(program, block.step):
+                    yield _enter(program, here, "unknown", number, waits=True)
         case Call():
             yield from _edge(here, below, "answered")
             yield from _edge(here, nests[0] if nests else below, "failed")
         case GoTo(place=ref):
-            yield from _enter(program, here, "goto", _meant(program, linked, ref))
+            yield from _enter_any(program, here, "goto", _meant(program, linked, ref))
         case FireEvent(name=ref):
-            yield from _enter(program, here, "event", building.listening(ref.text))
+            yield from _enter_any(program, here, "event", building.listening(ref.text))
         case End():
             yield Stop(here, "end")
+        case Takeover():
+            yield from _edge(here, below, "next")
+            for inside in nests or [None]:
+                yield from _edge(here, inside, "unavailable")
         case _:
             yield from _edge(here, below, "next")
-            for inside in nests:  # what a takeover does when nobody takes it
-                yield from _edge(here, inside, "unavailable")
 
 
 def _addressed(building: _Building, block: Block, here: Position, held: tuple[object, ...]) -> Iterator[Edge | Stop]:
@@ -196,7 +214,7 @@ def _addressed(building: _Building, block: Block, here: Position, held: tuple[ob
         elif option.event is not None:
             numbers = building.listening(option.event.text)
         for number in numbers:
-            yield from _edge(here, _entry(building.program, number), "choice", waits=True)
+            yield _enter(building.program, here, "choice", number, waits=True)
 
 
 def own_parts(action: Action) -> tuple[object, ...]:
@@ -212,15 +230,16 @@ def _meant(program: Program, linked: LinkedStep, ref: Ref) -> tuple[int, ...]:
     return () if number is None else (number,)
 
 
-def _enter(program: Program, here: Position, why: Why, numbers: tuple[int, ...]) -> Iterator[Edge | Stop]:
+def _enter_any(program: Program, here: Position, why: Why, numbers: tuple[int, ...]) -> Iterator[Edge | Stop]:
     for number in numbers:
-        yield from _edge(here, _entry(program, number), why)
+        yield _enter(program, here, why, number)
     if not numbers:  # it leads nowhere, which the linker has reported
         yield Stop(here, why)
 
 
-def _entry(program: Program, number: int) -> Position | None:
-    return settle(program, Position(program.steps[number].block, 0))
+def _enter(program: Program, here: Position, why: Why, number: int, *, waits: bool = False) -> Edge | Stop:
+    entry = settle(program, Position(program.steps[number].block, 0))
+    return Stop(here, why, enters=number) if entry is None else Edge(here, entry, why, waits=waits)
 
 
 def _edge(

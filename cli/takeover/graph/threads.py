@@ -20,19 +20,10 @@ from takeover.language.actions.takeover import Takeover
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from takeover.engine.program import Program
     from takeover.graph.changes import Change, Changes, Move
     from takeover.graph.edges import Edge, Graph, Stop
     from takeover.language.conversation import Position
     from takeover.language.run import Action
-
-ANY_TEXT = "text"
-
-
-def may_not_fit(program: Program, place: Position) -> bool:
-    """Say whether an answer to the question at a place can be refused: then other steps are tried."""
-    answer = program.answers.get((place.block, place.index))
-    return answer is None or answer.name != ANY_TEXT
 
 
 def forgets_follow_ups(action: Action) -> bool:

@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from takeover.graph.threads import may_not_fit
+from takeover.graph.edges import may_not_fit
 from takeover.language.actions.ask import Ask
 from takeover.source.diagnostic import Diagnostic, Related, Severity
 

@@ -1,7 +1,8 @@
 """An action is never done, because the talk always leaves the step above it.
 
-Nothing below `goto`, `event` or `end` is done, nor below branches that all go elsewhere; and a branch below one without
-`if:` is never taken. What was meant to be said here is not.
+Nothing below `goto`, `event` or `end` is done, nor below branches that all go elsewhere. A branch below one without
+`if:` is never taken. And a question without a type takes any text for its answer, so its `retry:` is never said and its
+`else:` never done.
 
 Bad:
     flow: Shop
@@ -38,6 +39,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.graph.edges import may_not_fit
+from takeover.language.actions.ask import Ask
 from takeover.language.actions.branch import Branch
 from takeover.language.actions.end import End
 from takeover.language.actions.event import FireEvent
@@ -63,6 +66,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             here = Position(block.number, index)
             if isinstance(action, Branch):
                 yield from _late_ways(action)
+            if isinstance(action, Ask) and not may_not_fit(checked.program, here):
+                yield from _no_misfit(action)
             if index and not reached(here) and reached(Position(block.number, index - 1)):
                 yield _never_done(action, block.actions[index - 1])
 
@@ -74,6 +79,16 @@ def _never_done(action: Action, above: Action) -> Diagnostic:
     else:
         message, said = "this is never done: whatever happens above, the talk goes elsewhere", "it leaves here"
     return Diagnostic(CODE, SEVERITY, message, action.span, "move it up, or take it out", (Related(said, above.span),))
+
+
+def _no_misfit(ask: Ask) -> Iterator[Diagnostic]:
+    hint = "say what an answer must hold, with type:, or take this out"
+    if ask.retry:
+        message = "this is never said: the question takes any text for its answer"
+        yield Diagnostic(CODE, SEVERITY, message, ask.retry[0].source.span, hint)
+    if ask.otherwise:
+        message = "this is never done: the question takes any text for its answer"
+        yield Diagnostic(CODE, SEVERITY, message, ask.otherwise[0].span, hint)
 
 
 def _late_ways(branch: Branch) -> Iterator[Diagnostic]:
