@@ -27,7 +27,9 @@ def test_a_copy_of_each_ready_bot_is_well(tmp_path: Path, model: str) -> None:
     assert (code, stdout) == (0, "takeover chat my_bot\n")
     assert stderr.startswith(f"ok:    my_bot holds a copy of {model}: ")
     copied = files_in(tmp_path / "my_bot")
+    assert copied.pop("bot.schema.json") == (ROOT / "flows" / "bot.schema.json").read_bytes()
     assert copied
+    copied = {name: data.replace(b"$schema=bot", b"$schema=../bot") for name, data in copied.items()}
     assert copied.items() <= files_in(ROOT / "flows" / model).items()
     assert run_cli("validate my_bot", cwd=tmp_path) == (0, "", "")
 
@@ -97,5 +99,6 @@ def test_only_what_a_bot_is_made_of_is_copied(tmp_path: Path) -> None:
     (model / ".git").mkdir()
     for name in ("bot.yaml", "transcripts/t.yaml", "README.md", "takeovers.jsonl", ".git/config.yaml", "x.pyc"):
         (model / name).write_text("x", "utf-8")
+    (tmp_path / "bot.schema.json").write_text("{}", "utf-8")
     assert copy_bot(model, tmp_path / "mine") == ["README.md", "bot.yaml", "transcripts/t.yaml"]
-    assert sorted(files_in(tmp_path / "mine")) == ["README.md", "bot.yaml", "transcripts/t.yaml"]
+    assert sorted(files_in(tmp_path / "mine")) == ["README.md", "bot.schema.json", "bot.yaml", "transcripts/t.yaml"]

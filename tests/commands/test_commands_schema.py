@@ -63,6 +63,11 @@ def test_an_unknown_schema_is_a_usage_error() -> None:
     assert run_cli("schema bots") == (2, "", 'error: "bots" is not a schema; did you mean "bot"?\n')
 
 
+def test_the_schema_beside_the_ready_bots_is_the_same() -> None:
+    kept = (ROOT / "flows" / "bot.schema.json").read_text("utf-8")
+    assert kept == run_cli("schema").stdout, "make it anew: takeover schema > flows/bot.schema.json"
+
+
 @pytest.mark.parametrize("kind", SCHEMAS)
 def test_every_reference_leads_somewhere(kind: str) -> None:
     schema = SCHEMAS[kind]()
@@ -83,7 +88,11 @@ FLOW_FILES = [file for file in FLOWS if "transcripts" not in file.parts]
 
 @pytest.mark.parametrize("file", FLOW_FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_it_accepts_every_ready_bot(validator: Any, file: Any) -> None:
-    validator.validate(as_editors_read(file.read_text("utf-8")))
+    text = file.read_text("utf-8")
+    validator.validate(as_editors_read(text))
+    begins, _, schema = text.partition("\n")[0].partition("$schema=")
+    assert begins == "# yaml-language-server: "
+    assert (file.parent / schema).resolve() == ROOT / "flows" / "bot.schema.json"
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 FILES = (".yaml", ".yml", ".md", ".txt", ".json")
 """What a ready bot is made of; whatever else lies in its folder was left there by trying it out."""
+SCHEMA = "bot.schema.json"
+"""The JSON Schema of flows (`takeover schema`), which lies beside the ready bots, and in a copy among its files."""
+MODELINE = "# yaml-language-server: $schema="
+"""How the first line of a flow file tells editors where that is: https://github.com/redhat-developer/yaml-language-server"""
 
 
 def complete_models(incomplete: str) -> list[str]:
@@ -70,7 +74,7 @@ def describe(model: Path) -> str:
 
 
 def copy_bot(model: Path, target: Path) -> list[str]:
-    """Copy the files of a bot into a folder that is new or empty, and give their names.
+    """Copy the files of a bot, and what editors check them by, into a folder that is new or empty; give their names.
 
     Raises OSError, and then leaves nothing behind. Nothing is ever overwritten.
     """
@@ -82,16 +86,23 @@ def copy_bot(model: Path, target: Path) -> list[str]:
             if file.suffix not in FILES or not file.is_file() or any(part.startswith(".") for part in name.parts):
                 continue
             _make_folder((target / name).parent, made)
-            with (target / name).open("xb") as new:
-                made.append(target / name)
-                new.write(file.read_bytes())
+            data = file.read_bytes().replace(f"{MODELINE}../{SCHEMA}".encode(), f"{MODELINE}{SCHEMA}".encode(), 1)
+            _write_new(target / name, data, made)
             copied.append(name.as_posix())
+        _write_new(target / SCHEMA, (model.parent / SCHEMA).read_bytes(), made)
     except OSError:
         for path in reversed(made):
             with suppress(OSError):
                 path.rmdir() if path.is_dir() else path.unlink()
         raise
     return copied
+
+
+def _write_new(file: Path, data: bytes, made: list[Path]) -> None:
+    """Write a file that is not there yet, and note it."""
+    with file.open("xb") as new:
+        made.append(file)
+        new.write(data)
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
@@ -110,6 +121,8 @@ def _bot_files(place: Path) -> list[Path]:
 def _first_sentence(lines: list[str]) -> str:
     comment: list[str] = []
     for line in lines:
+        if line.startswith(MODELINE):
+            continue
         text = line.removeprefix("#").strip()
         if not line.startswith("#") or not text:
             break
