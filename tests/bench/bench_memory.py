@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -22,20 +21,23 @@ RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 """What `ru_maxrss` counts in, in bytes."""
 
 
+WATCH = """\
+import resource, subprocess, sys
+ran = subprocess.run(sys.argv[1:], stdin=0, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(ran.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+"""Runs a command from a small process: what is measured of a child counts the memory of whoever forked it."""
+
+
 def peak(command: Sequence[str], stdin: bytes = b"") -> float:
     """Run a command and give the most memory it held, in MB; raises CalledProcessError where its status is above 2."""
-    with (
-        tempfile.TemporaryFile() as read,
-        subprocess.Popen(
-            command, stdin=read, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=QUIET
-        ) as process,
-    ):
-        os.pwrite(read.fileno(), stdin, 0)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode > 2 or process.returncode < 0:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return used.ru_maxrss * RSS_UNIT / 1e6
+    watch = (sys.executable, "-I", "-c", WATCH, *command)
+    status, most = map(
+        int, subprocess.run(watch, input=stdin, capture_output=True, env=QUIET, check=True).stdout.split()
+    )
+    if status > 2 or status < 0:
+        raise subprocess.CalledProcessError(status, command)
+    return most * RSS_UNIT / 1e6
 
 
 def main() -> None:
