@@ -253,14 +253,16 @@ def replay(
     ] = "text",
     update: Annotated[bool, typer.Option("--update", help="Rewrite what differs, after showing it.")] = False,
     ci: Annotated[bool, typer.Option("--ci", help="Write no file at all, as where CI is set.")] = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Show what of the bots was taken.")] = False,
+    min_coverage: Annotated[float | None, typer.Option(metavar="PERCENT", help="Fail when less was taken.")] = None,
 ) -> Command:
     """Play transcripts, and say what went otherwise than written."""
     from takeover.commands.replay import Typed, run
 
     most = 1 if first else max_failures
-    typed = Typed(
-        bot, words, tuple(tag or ()), most, last_failed, workers, shard, repeat, seed, form, update=update, ci=ci
-    )
+    tags = tuple(tag or ())
+    how = (most, last_failed, workers, shard, repeat, seed, form, update, ci, coverage, min_coverage)
+    typed = Typed(bot, words, tags, *how)
     return partial(run, paths or (), typed)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +13,7 @@ from takeover.chat.wrong import Wrong
 from takeover.engine.facts import zone
 from takeover.engine.names import find_place
 from takeover.language.settings import LANGUAGE
+from takeover.source.regex import regex
 from takeover.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 LARGEST_SEED = 2**32 - 1
 LONGEST_NAME = 100
 MOST_FLOWS = 12
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+ID = regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+CLOCK = regex(r"\d{1,2}:\d{2}(?::\d{2})?")
 USUAL_CHANNEL = "web"
 NO_PAIR = ("", "")
 T = TypeVar("T")

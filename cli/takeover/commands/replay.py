@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from takeover.commands.replay_coverage import Coverage
 from takeover.commands.replay_jobs import Wanted, make_plan, play_all
 from takeover.commands.words import refuse_word
 from takeover.exitcode import ExitCode
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MOST_WORKERS = 64
 MOST_REPEATS = 1_000_000
 NAME = "::"
+WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,13 @@ class Typed:
     form: str = "text"
     update: bool = False
     ci: bool = False
+    coverage: bool = False
+    min_coverage: float | None = None
+
+    @property
+    def covering(self) -> bool:
+        """Whether it is counted what is taken."""
+        return self.coverage or self.min_coverage is not None
 
 
 def complete_formats(incomplete: str) -> list[str]:
@@ -68,10 +77,14 @@ def run(paths: Sequence[str], typed: Typed, host: Host) -> ExitCode:
         from takeover.commands.replay_update import update
 
         return update(plan, host)
-    summary, failed = _report(plan, wanted, typed, host)
+    coverage = Coverage(plan) if typed.covering else None
+    summary, failed = _report(plan, wanted, typed, host, coverage)
     if not is_ci(typed.ci, host):
         remember(failed, host)
-    return _exit_code(summary)
+    code = _exit_code(summary)
+    if coverage is not None and not coverage.report(typed.min_coverage, typed.form, host):
+        return code or ExitCode.PROBLEMS
+    return code
 
 
 def is_ci(asked: bool, host: Host) -> bool:  # noqa: FBT001 - the option
@@ -91,6 +104,8 @@ def _usage(typed: Typed, host: Host) -> str:
         return "--max-failures is a number from 1 on"
     if typed.seed is not None and not 0 <= typed.seed < 2**32:
         return "--seed is a number from 0 to 4294967295"
+    if typed.min_coverage is not None and not 0 <= typed.min_coverage <= WHOLE:
+        return "--min-coverage is a part of a hundred, 0 to 100"
     if typed.update and is_ci(typed.ci, host):
         return "--update writes files, and with --ci or CI=true nothing is ever written"
     if typed.update and (typed.repeat > 1 or typed.seed is not None):
@@ -108,10 +123,12 @@ def _wanted(paths: Sequence[str], typed: Typed, addresses: frozenset[str] | None
             names.append((Path(text).as_posix(), name))
     shard = read_shard(typed.shard) if typed.shard is not None else None
     choice = Choice(tuple(names), typed.words, tuple(typed.tags), addresses, shard or (1, 1))
-    return Wanted(tuple(places), host.cwd, typed.bot, choice, typed.repeat, typed.seed)
+    return Wanted(tuple(places), host.cwd, typed.bot, choice, typed.repeat, typed.seed, typed.covering)
 
 
-def _report(plan: Plan, wanted: Wanted, typed: Typed, host: Host) -> tuple[Summary, list[str]]:
+def _report(
+    plan: Plan, wanted: Wanted, typed: Typed, host: Host, coverage: Coverage | None
+) -> tuple[Summary, list[str]]:
     """Play and write; give the counts, and the addresses of what failed."""
     reporter = RESULTS[typed.form](host, plan.sources)
     summary = Summary(problems=len(plan.broken), chosen=len(plan.jobs))
@@ -123,6 +140,8 @@ def _report(plan: Plan, wanted: Wanted, typed: Typed, host: Host) -> tuple[Summa
         for number, result in enumerate(results):
             summary.add(result)
             reporter.result(result)
+            if coverage is not None:
+                coverage.add(number, result)
             if result.outcome != "failed":
                 continue
             job = plan.jobs[number]

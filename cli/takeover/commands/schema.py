@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from takeover.commands.words import refuse_word
@@ -15,6 +14,7 @@ from takeover.language.flow import TRIGGER
 from takeover.language.rules import RULES
 from takeover.source.diagnostic import Problems
 from takeover.source.nodes import Fields, Items, Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.shapes import Definitions
 from takeover.transcripts.reading import transcript_schema
 from takeover.transcripts.transcript import TURN
@@ -49,7 +49,7 @@ steps:
 """
 """A bot that has every setting: the example for the whole, and for each of them."""
 UNIONS: tuple[OneKind[Any], ...] = (TRIGGER, ACTION, TURN)
-NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+NUMBER = regex(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 WORDS: dict[str, Json] = {"true": True, "false": False, "null": None, "": None}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from takeover.delivery.deadline import Exchange, GivenUpError, within
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     import ssl
@@ -23,7 +23,7 @@ STAGES = {
 """What httpcore says of its progress (its `trace` extension), and what that means here."""
 
 
-ERRNO = re.compile(r"^\[Errno -?\d+\] ")
+ERRNO = regex(r"^\[Errno -?\d+\] ")
 
 
 class BadAddressError(Exception):

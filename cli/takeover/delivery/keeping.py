@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from errno import EEXIST
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from zlib import crc32
 
 from takeover.files import write_whole
 from takeover.handover.writing import text_at, write_json
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from takeover.language.values import Json
 
 FOLDER = "undelivered"
-UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+UNSAFE = regex(r"[^A-Za-z0-9._-]+")
 LONGEST_NAME = 80
 MOST_NAMESAKES = 10_000
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from takeover.handover.schema import find_wrong
+from takeover.source.regex import regex
 from takeover.source.span import Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from takeover.language.values import Json
     from takeover.source.diagnostic import Problems
 
-SPACE = re.compile(r"[ \t\r\n\ufeff]*")
+SPACE = regex(r"[ \t\r\n\ufeff]*")
 MOST_SAID = 5
 """So many faults of one payload are said; more of the same would bury the next one."""
 

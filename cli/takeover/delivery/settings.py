@@ -9,13 +9,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 from takeover.delivery.variables import CONTROL, VARIABLE
 from takeover.source.nodes import Fields, Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 
 if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
 
-HEADER_NAME = re.compile(r"[!#$%&'*+.^`|~\w-]{1,100}", re.ASCII)
-SECRET_NAME = re.compile(
+HEADER_NAME = regex(r"[!#$%&'*+.^`|~\w-]{1,100}", re.ASCII)
+SECRET_NAME = regex(
     r"auth|cookie|token|secret|password|passwd|signature|api-?_?key|(?:^|[-_])(?:key|sig)$", re.IGNORECASE
 )
 OURS = frozenset(

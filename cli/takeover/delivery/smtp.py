@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -16,6 +15,7 @@ from takeover.delivery.target import Header, Request
 from takeover.delivery.variables import UnfilledError, Variables
 from takeover.handover.letter import LAST, write_letter, write_transcript
 from takeover.handover.writing import text_at, texts_at, value_at
+from takeover.source.regex import regex
 from takeover.source.shapes import Field, Flag, Kind, Length, Many
 from takeover.source.span import NOWHERE
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 TIMEOUT = 30
 PORTS = {"smtp": 587, "smtps": 465}
-UNSAFE_IN_ID = re.compile(r"[^A-Za-z0-9.-]+")
+UNSAFE_IN_ID = regex(r"[^A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from takeover.delivery.smtp import SMTP, SmtpTarget
 from takeover.delivery.stdout import STDOUT, StdoutTarget
 from takeover.source.diagnostic import Problems
 from takeover.source.nodes import Entry, Fields, Scalar
+from takeover.source.regex import regex
 from takeover.source.shapes import Definitions, Kind, OneKind, Schema
 from takeover.source.span import NOWHERE
 from takeover.source.suggest import did_you_mean
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 TARGETS: dict[str, Kind[Any]] = {kind.key: kind for kind in (HTTP, SMTP, FILE, STDOUT)}
 TARGET: OneKind[Target] = OneKind("target", lambda: TARGETS)
-LINES = re.compile(r"\.(?:jsonl|ndjson)$", re.IGNORECASE)
+LINES = regex(r"\.(?:jsonl|ndjson)$", re.IGNORECASE)
 
 
 class NoTargetError(Exception):

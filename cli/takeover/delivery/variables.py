@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from takeover.source.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VARIABLE = re.compile(r"\$\{([A-Za-z_]\w*)\}", re.ASCII)
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+VARIABLE = regex(r"\$\{([A-Za-z_]\w*)\}", re.ASCII)
+CONTROL = regex(r"[\x00-\x1f\x7f-\x9f]")
 TELLING = 3
 """A value of fewer characters is no secret, and hiding it would make messages unreadable."""
 

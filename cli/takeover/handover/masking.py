@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from takeover.handover.finder import SHORT, Finder
 from takeover.language.views import write_value
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from takeover.language.conversation import Conversation
     from takeover.language.values import Json, Value
 
-BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s./()\u2010-\u2015-]{1,3}(?=\d)")
+BETWEEN_DIGITS = regex(r"(?<=\d)[\s./()\u2010-\u2015-]{1,3}(?=\d)")
 """How people group the digits of cards, accounts and telephones."""
 
 

@@ -7,13 +7,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from takeover.source.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from takeover.language.values import Json
     from takeover.source.shapes import Schema
 
-SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = regex("[\ud800-\udfff]")
 DEEPEST = 60
 """Levels of lists and objects inside each other that a payload may have: readers of JSON have such bounds too."""
 

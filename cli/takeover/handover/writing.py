@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from datetime import UTC
 from typing import TYPE_CHECKING
 
 from takeover.handover.parts import DEEPEST, SURROGATE
 from takeover.language.views import write_value
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from takeover.language.values import Json
 
-OBEYED = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]")
+OBEYED = regex("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff9-\ufffb]")
 """Characters that JSON may hold as they are, and that steer a terminal or part the lines of a JSON Lines file."""
 REPLACED = "\ufffd"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.template import LookUp, Template, TemplateText
 from takeover.language.views import ParamView, look_up
 from takeover.source.nodes import Fields, Items, Node, Scalar
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from takeover.language.run import Run
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
     from takeover.source.shapes import Definitions, Schema
 
-NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,29})(?:\.\d{1,30})?(?:[eE][-+]?\d{1,3})?")
+NUMBER = regex(r"-?(?:0|[1-9]\d{0,29})(?:\.\d{1,30})?(?:[eE][-+]?\d{1,3})?")
 WORDS: dict[str, Json] = {"true": True, "false": False, "null": None, "": None}
 
 

@@ -15,9 +15,10 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from typing import NamedTuple
+
+from takeover.source.regex import regex
 
 _APOSTROPHES = frozenset("'`\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07")
 
@@ -74,7 +75,7 @@ _TABLE = _Table()
 _ASCII = {point: _fold_point(chr(point)) for point in range(128)}
 _TABLE.update(_ASCII)
 _ASCII_IN_PLACE = {point: folded or "\0" for point, folded in _ASCII.items()}
-_ASCII_WORD = re.compile("[^ ]+")
+_ASCII_WORD = regex("[^ ]+")
 
 
 def fold(text: str) -> str:

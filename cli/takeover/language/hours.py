@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.nodes import Fields, Items, Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 from takeover.source.suggest import closest, respell
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-RANGE = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
+RANGE = regex(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 HOUR = 60
 MIDNIGHT = 24 * HOUR
 FULL = dict(zip(DAYS, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), strict=True))
 SPANS = {"weekend": "sat-sun", "weekends": "sat-sun", "weekdays": "mon-fri", "workdays": "mon-fri", "daily": "mon-sun"}
-WRITTEN_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-BARE_HOURS = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[:.](\d{2}))?")
+WRITTEN_DATE = regex(r"\d{4}-\d{2}-\d{2}")
+BARE_HOURS = regex(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[:.](\d{2}))?")
 KEY = r"(?:mon|tue|wed|thu|fri|sat|sun)"
 
 

@@ -7,7 +7,6 @@ Nothing here reads files (there is no loader, and `include` and `render` are tak
 from __future__ import annotations
 
 import functools
-import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,15 +19,17 @@ from takeover.language.liquid_words import say_it
 from takeover.language.template import LONGEST, TemplateError
 from takeover.language.types.customs import find_locale
 from takeover.language.views import is_blank
+from takeover.source.regex import regex
 from takeover.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator, Mapping
 
     from liquid.context import RenderContext
 
 LONGEST_FORM, LONGEST_CLOCK, LONGEST_TIMESTAMP = 100, len("hh:mm:ss"), 12
-DIRECTIVE = re.compile("%(-?)([A-Za-z%])")
+DIRECTIVE = regex("%(-?)([A-Za-z%])")
 LARGEST_ARGUMENT = 4_000
 """Characters, items or (for whole numbers) bits a filter takes. Two such texts multiplied by `replace` stay small."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from takeover.source.nodes import Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ LABELS: dict[str, str] = {
     "queue": "the name of a queue",
     "type": "a type or an entity",
 }
-PARAM = re.compile(r"[^\W\d][\w-]{0,63}")
-USER_PATH = re.compile(r"user(?:\.[^\W\d][\w-]{0,63}){1,4}")
+PARAM = regex(r"[^\W\d][\w-]{0,63}")
+USER_PATH = regex(r"user(?:\.[^\W\d][\w-]{0,63}){1,4}")
 
 
 class Ref(NamedTuple):

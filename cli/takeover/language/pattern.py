@@ -6,10 +6,10 @@ It has no look-around and no back-references; that is the price, and the message
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from takeover.source.nodes import Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 LONGEST = 1_000
 MEMORY = 2 << 20
 """Bytes that RE2 may use for one pattern: what bounds its states, and so the time it takes for each character."""
-BACK_REFERENCE = re.compile(r"\\[1-9]|\(\?P=")
-GROUP = re.compile(r"(?<!\\)(?:\\\\)*\(\?P?<(\w+)>")
-LOOK_AROUND = re.compile(r"\(\?<?[=!]")
+BACK_REFERENCE = regex(r"\\[1-9]|\(\?P=")
+GROUP = regex(r"(?<!\\)(?:\\\\)*\(\?P?<(\w+)>")
+LOOK_AROUND = regex(r"\(\?<?[=!]")
 
 
 class PatternError(ValueError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.actions.takeover import PRIORITY, TARGETS
@@ -12,18 +11,21 @@ from takeover.language.naming import SaveTo
 from takeover.language.rules.kind import Conditions
 from takeover.language.template import Template, TemplateText
 from takeover.source.nodes import Fields, Items, Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.shapes import Definitions, Field, Flag, Many, Number, Record, Schema, Table, Text, Whole
 from takeover.source.shapes.shape import wanted
 from takeover.source.suggest import did_you_mean, respell
 
 if TYPE_CHECKING:
+    import re
+
     from takeover.language.naming import Ref
     from takeover.language.run import Rule
     from takeover.source.diagnostic import Problems
     from takeover.source.span import Span
 
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z]{2})?")
-COUNTRY = re.compile(r"[A-Z]{2}")
+LANGUAGE = regex(r"[a-z]{2,3}(?:-[A-Z]{2})?")
+COUNTRY = regex(r"[A-Z]{2}")
 
 
 class ParamSetting(NamedTuple):

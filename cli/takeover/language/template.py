@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from takeover.language import views
 from takeover.source.nodes import Items, Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ LONGEST = 100_000
 
 NAME = r"[^\W\d][\w-]*(?:\.[^\W\d][\w-]*|\[\d{1,4}\])*"
 DEFAULT = r"""\s*\|\s*default:\s*(?:'([^'\\{}]*)'|"([^"\\{}]*)")"""
-LOOK_UP = re.compile(rf"\{{\{{\s*({NAME})(?:{DEFAULT})?\s*\}}\}}")
+LOOK_UP = regex(rf"\{{\{{\s*({NAME})(?:{DEFAULT})?\s*\}}\}}")
 LITERALS = frozenset({"true", "false", "nil", "null", "empty", "blank"})
 
 

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from takeover.source.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,13 +33,14 @@ def find_comments(source: str) -> Iterator[Comment]:
             yield Comment(line[at + 1 :].rstrip(), number, at + 1, not line[:at].strip())
 
 
-SPACES = re.compile(r"[ \t]*")
-INDICATOR = re.compile(r"[-?:](?=[ \t]|$)")
-PROPERTY = re.compile(r"[&!][^ \t,\[\]{}]*|\*[^ \t,\[\]{}]+")
-HEADER = re.compile(r"[|>](?:[-+]?([1-9])?|([1-9])[-+])[ \t]*(?=#|$)")
+SPACES = regex(r"[ \t]*")
+INDICATOR = regex(r"[-?:](?=[ \t]|$)")
+MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t]|$)")
+PROPERTY = regex(r"[&!][^ \t,\[\]{}]*|\*[^ \t,\[\]{}]+")
+HEADER = regex(r"[|>](?:[-+]?([1-9])?|([1-9])[-+])[ \t]*(?=#|$)")
 QUOTED = {'"': re.compile(r'(?:[^"\\]|\\.?)*'), "'": re.compile(r"(?:[^']|'')*")}
-PLAIN = re.compile(r"(?:[^:# \t]|:(?![ \t]|$)|(?<![ \t])#|[ \t]+(?![ \t#]))*")
-PLAIN_INSIDE = re.compile(r"(?:[^:# \t,\[\]{}]|:(?![ \t,\[\]{}]|$)|(?<![ \t])#|[ \t]+(?![ \t#,\]}]))*")
+PLAIN = regex(r"(?:[^:# \t]|:(?![ \t]|$)|(?<![ \t])#|[ \t]+(?![ \t#]))*")
+PLAIN_INSIDE = regex(r"(?:[^:# \t,\[\]{}]|:(?![ \t,\[\]{}]|$)|(?<![ \t])#|[ \t]+(?![ \t#,\]}]))*")
 
 
 @dataclass(slots=True)
@@ -72,7 +75,7 @@ def _comment_of(line: str, state: _State) -> int | None:
             state.plain = False
         if not state.plain and line.strip():
             state.parent = indent - 1
-            if line.startswith(("---", "...")):
+            if MARKER.match(line):
                 state.parent, at = -1, 3
     return _rest_of(line, at, state)
 
@@ -82,7 +85,7 @@ def _rest_of(line: str, at: int, state: _State) -> int | None:
         at = _skip(SPACES, line, at)
         if at >= len(line) or state.quote:
             return None
-        if line[at] == "#" and (at == 0 or line[at - 1] in " \t"):
+        if line[at] == "#" and (not state.plain or at == 0 or line[at - 1] in " \t"):
             state.plain = False
             return at
         if state.depth and line[at] in ",[]{}":
@@ -147,7 +150,7 @@ def _in_block(line: str, state: _State) -> bool:
         return True
     indent = len(line) - len(line.lstrip(" "))
     assert state.block is not None
-    if state.text is None and indent > state.block:
+    if state.text is None and indent > max(state.block, 0):
         state.text = indent
     if state.text is not None and indent >= state.text:
         return True

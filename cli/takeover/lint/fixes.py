@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from takeover.lint.rules import no_last_route
 from takeover.source.diagnostic import Fix
+from takeover.source.regex import regex
 from takeover.source.span import Span
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Diagnostic
 
 LAST_ROUTE = "{queue: general}"
-DASH = re.compile(r"([ \t]*)-[ \t]+")
-MORE = re.compile(r"(?:[ \t\r\n]|(?<=\s)#[^\n]*)*[,\]]")
+DASH = regex(r"([ \t]*)-[ \t]+")
+MORE = regex(r"(?:[ \t\r\n]|(?<=\s)#[^\n]*)*[,\]]")
 """What follows an item of a list in brackets."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from takeover.lint.comments import Comment, find_comments
 from takeover.source.diagnostic import Diagnostic, Fix
+from takeover.source.regex import regex
 from takeover.source.span import Span
 from takeover.source.suggest import did_you_mean, respell
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
 UNUSED_IGNORE = "unused-ignore"
-DIRECTIVE = re.compile(r"[ \t]*takeover[ \t]*:[ \t]*ignore\b(?P<codes>[^#]*)", re.IGNORECASE)
-CODE = re.compile(r"[^\s,]+")
+DIRECTIVE = regex(r"[ \t]*takeover[ \t]*:[ \t]*ignore\b(?P<codes>[^#]*)", re.IGNORECASE)
+CODE = regex(r"[^\s,]+")
 
 
 @dataclass(slots=True)

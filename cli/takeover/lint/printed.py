@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from takeover.graph.effects import QUESTION
 from takeover.language.naming import BUILT_IN
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from takeover.language.template import Template, Use
 
-OUTPUT = re.compile(r"\{\{-?\s*([^\W\d][\w.\[\]-]*)((?:[^}'\"]|'[^']*'|\"[^\"]*\"|\}(?!\}))*)\}\}")
-ASKED = re.compile(r"\{%-?\s*(?:if|unless|elsif|case|when|for)\b([^%]*)%\}")
-WORD = re.compile(r"[^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*")
-DEFAULT = re.compile(r"\|\s*default\b")
+OUTPUT = regex(r"\{\{-?\s*([^\W\d][\w.\[\]-]*)((?:[^}'\"]|'[^']*'|\"[^\"]*\"|\}(?!\}))*)\}\}")
+ASKED = regex(r"\{%-?\s*(?:if|unless|elsif|case|when|for)\b([^%]*)%\}")
+WORD = regex(r"[^\W\d][\w-]*(?:\.[^\W\d][\w-]*)*")
+DEFAULT = regex(r"\|\s*default\b")
 
 
 def name_of(use: Use) -> str | None:

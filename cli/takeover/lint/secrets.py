@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+from takeover.source.regex import regex
+
 KNOWN = (
     ("a private key", r"-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY-----"),
     ("a token of GitHub", r"\bgh[oprsu]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{22,255}"),
@@ -25,22 +27,22 @@ KNOWN = (
     ("a token of Telegram", r"\b\d{8,10}:AA[\w-]{33}\b"),
     ("a signed token", r"\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{10,2000}"),
 )
-FOUND = re.compile("|".join(f"(?P<s{number}>{pattern})" for number, (_, pattern) in enumerate(KNOWN)))
-TELLTALE = re.compile(
+FOUND = regex("|".join(f"(?P<s{number}>{pattern})" for number, (_, pattern) in enumerate(KNOWN)))
+TELLTALE = regex(
     r"-----BEGIN |gh[oprsu]_|github_pat_|glpat-|xox[abeoprs]-|hooks\.slack|/webhook|[rs]k_live_|AKIA|ASIA|AIza|SG\."
     r"|key-|sk-|:AA|eyJ"
 )
 """A part of each of them, found much sooner."""
-NAMED = re.compile(
+NAMED = regex(
     r"authori[sz]ation|cookie|token|secret|password|passwd|signature|api-?_?key|(?:^|[-_])(?:auth|key|sig|pwd)$",
     re.IGNORECASE,
 )
 """Names of headers, fields and parts of an address whose values are secrets."""
-REFERENCE = re.compile(r"\$\{[A-Za-z_]\w*\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+REFERENCE = regex(r"\$\{[A-Za-z_]\w*\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 """What is filled in later."""
 SHORTEST = 6
 """Characters that a secret has at least, after the name of its scheme (`Bearer`)."""
-SCHEME = re.compile(r"(?:basic|bearer|token|apikey|key)(?:\s+|$)", re.IGNORECASE)
+SCHEME = regex(r"(?:basic|bearer|token|apikey|key)(?:\s+|$)", re.IGNORECASE)
 
 
 def find_known(text: str) -> tuple[str, int, int] | None:

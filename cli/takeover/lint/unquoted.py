@@ -9,13 +9,14 @@ import re
 from typing import TYPE_CHECKING
 
 from takeover.source.diagnostic import Fix
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from takeover.source.nodes import Scalar
 
-NO_TEXT = re.compile(
+NO_TEXT = regex(
     r"""
       (?: yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|true|True|TRUE|false|False|FALSE|null|Null|NULL|~|= )
     | [-+]? (?: 0b[01_]+ | 0o?[0-7_]+ | 0x[0-9a-fA-F_]+ )
@@ -27,7 +28,7 @@ NO_TEXT = re.compile(
     re.VERBOSE,
 )
 """What YAML 1.1 (https://yaml.org/type/) or the core schema of 1.2 does not take for a text."""
-UNHARMED = re.compile(r"0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,9})\.\d{0,3}[1-9]")
+UNHARMED = regex(r"0|-?[1-9]\d{0,14}|-?(?:0|[1-9]\d{0,9})\.\d{0,3}[1-9]")
 """Numbers that are written again as they were read."""
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from takeover.loading.places import Places
     from takeover.loading.yaml_events import Event
     from takeover.source.span import Span
 
-CONTENT = re.compile(r"(?:[ \t]*-(?=[ \t]))*[ \t]*")
+CONTENT = regex(r"(?:[ \t]*-(?=[ \t]))*[ \t]*")
 """What stands before the key or text of a line: white space, and the dashes of list items."""
 
 LONGEST_HINT = 50

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from takeover.source.regex import regex
 from takeover.source.span import Span
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MARKS = (
 BYTE_ORDER_MARK = "\ufeff"
 SAVE_AS_UTF8 = "save the file as UTF-8"
 
-REFUSED = re.compile(
+REFUSED = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)",
 )
 """What YAML cannot hold; and the line ends (U+0085, U+2028, U+2029, a lone CR) that YAML counts and editors do not.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from takeover.source.nodes import Fields, Items, Node, Scalar
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 UNRESOLVED = "unresolved-"
 """How the codes of the linker begin that say that a name leads nowhere."""
-WORDS = re.compile(r"[^{}:/]+")
+WORDS = regex(r"[^{}:/]+")
 
 
 def without_consequences(

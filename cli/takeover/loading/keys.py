@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from takeover.loading.syntax_indent import INVISIBLE_HINT, INVISIBLE_MESSAGE, NO_SPACES
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 MERGE = "<<"
 """YAML 1.1's merge key: https://yaml.org/type/merge.html"""
-INVISIBLE = re.compile(f"^[{NO_SPACES}]|[{NO_SPACES}]$")
-DASHED = re.compile(r"-[^\W\d]")
+INVISIBLE = regex(f"^[{NO_SPACES}]|[{NO_SPACES}]$")
+DASHED = regex(r"-[^\W\d]")
 
 
 def judge_key(key: Scalar, problems: Problems) -> Literal["take", "drop", "stop"]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from takeover.source.regex import regex
 from takeover.source.span import Span
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from takeover.loading.yaml_events import Event, Mark
 
-PROPERTIES = re.compile(r"(?:[&!](?:<[^>\n]*>|[^\s,\[\]{}])*(?:[ \t\r\n]|(?<=[ \t\n])#[^\n]*)*)+")
+PROPERTIES = regex(r"(?:[&!](?:<[^>\n]*>|[^\s,\[\]{}])*(?:[ \t\r\n]|(?<=[ \t\n])#[^\n]*)*)+")
 """Anchors and tags before a value, and what may stand between them and it."""
 
 

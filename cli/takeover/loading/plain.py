@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from takeover.loading.places import Places
     from takeover.loading.yaml_events import ScalarEvent
     from takeover.source.diagnostic import Problems
 
-NUMBERED = re.compile(r" (#\d[\w-]*)")
+NUMBERED = regex(r" (#\d[\w-]*)")
 """What looks like a number (`order #12`), and is a comment: one space, and none after the #."""
-DASHED = re.compile(r"[ \t]*(-[ \t])")
+DASHED = regex(r"[ \t]*(-[ \t])")
 
 
 def warn_plain(event: ScalarEvent, places: Places, problems: Problems) -> None:

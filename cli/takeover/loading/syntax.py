@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from takeover.loading.broken import Broken, Said, braced, quoted
 from takeover.loading.syntax_indent import INDENT_EXPLANATIONS
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     import yaml
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 
 CLOSES = {"[": "]", "{": "}"}
 VALUE = r"\s*(?:-\s+)*(?:[\w.-]+:\s+)?"
-BRACES = re.compile(rf"{VALUE}(\{{[{{%])")
+BRACES = regex(rf"{VALUE}(\{{[{{%])")
 """`{{` or `{%` where a value begins."""
-IN_FLOW = re.compile(rf"{VALUE}[\[{{]")
-FLOW_BRACES = re.compile(r"[\[,{]\s*(?:[\w.-]+:\s+)?(\{[{%])")
+IN_FLOW = regex(rf"{VALUE}[\[{{]")
+FLOW_BRACES = regex(r"[\[,{]\s*(?:[\w.-]+:\s+)?(\{[{%])")
 """The same within [ ] or { }."""
-KEYED = re.compile(r"[^\s\"'#{}\[\],][^\"'#{}\[\]]*?:\s")
+KEYED = regex(r"[^\s\"'#{}\[\],][^\"'#{}\[\]]*?:\s")
 BRACES_MESSAGE = "a text that begins with { must be in quotes"
 
 

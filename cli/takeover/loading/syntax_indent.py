@@ -6,20 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from takeover.loading.broken import Broken, Said
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BLOCK_TEXT = re.compile(r"(?:^|[\s:\-])[|>][-+\d]{0,2}\s*(?:#.*)?$")
+BLOCK_TEXT = regex(r"(?:^|[\s:\-])[|>][-+\d]{0,2}\s*(?:#.*)?$")
 """The end of a line whose text begins below it."""
-NO_SPACE = re.compile(r"[A-Za-z_]\w*:(?=[^\s/])")
-KEY = re.compile(r"([^\s\"'#{}\[\],][^\"'#{}\[\]]*?):(?:\s|$)")
+NO_SPACE = regex(r"[A-Za-z_]\w*:(?=[^\s/])")
+KEY = regex(r"([^\s\"'#{}\[\],][^\"'#{}\[\]]*?):(?:\s|$)")
 NO_SPACES = "\u00a0\u2000-\u200f\u202f\u2060\u3000"
 """White space that YAML takes for letters; it comes along when text is copied from a web page or a chat."""
-INVISIBLE = re.compile(rf"[ \t-]*[{NO_SPACES}]")
+INVISIBLE = regex(rf"[ \t-]*[{NO_SPACES}]")
 INVISIBLE_MESSAGE = "an invisible character stands here, where a space was meant"
 INVISIBLE_HINT = "type the line again, with ordinary spaces"
-ONE_WORD = re.compile(r"[\w.-]+$")
+ONE_WORD = regex(r"[\w.-]+$")
 
 
 def _tab(broken: Broken) -> Said | None:

@@ -5,7 +5,6 @@ The C parser is needed: PyYAML's wheels carry it, and its pure one reads other Y
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from takeover.loading.anchors import Anchored, Anchors
@@ -19,6 +18,7 @@ from takeover.loading.plain import warn_plain
 from takeover.loading.syntax import BRACES_MESSAGE, explain
 from takeover.source.diagnostic import Related
 from takeover.source.nodes import Entry, Fields, Items, Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.span import NOWHERE, Span
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ DEEPEST = 60
 """Lists and fields within each other. Readers call themselves for each, and Python allows about a thousand calls."""
 
 FLATTER = "put what lies deepest elsewhere, such as in a flow of its own, and go to it"
-BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
+BRACES = regex(r"\{\{[^{}\n]*\}\}")
 
 
 class ParserMissingError(RuntimeError):

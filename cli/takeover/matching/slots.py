@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from takeover.language.naming import BUILT_IN, PARAM, USER_PATH
+from takeover.source.regex import regex
 
-_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
+_BRACES = regex(r"\{([^{}]*)\}|[{}]")
 
 
 class BadSlot(ValueError):  # noqa: N818 - it is what the designer wrote, and what the linker reports

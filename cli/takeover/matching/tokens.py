@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from takeover.source.regex import regex
 
 _ALONE = (
     "\u0e00-\u0eff"  # Thai, Lao
@@ -14,7 +14,7 @@ _ALONE = (
 )
 """Characters that are a word each: scripts without spaces, where any run of them may be a word, and signs."""
 
-_WORD = re.compile(f"[{_ALONE}]|[^\\s{_ALONE}]+")
+_WORD = regex(f"[{_ALONE}]|[^\\s{_ALONE}]+")
 
 
 def split_words(folded: str) -> list[str]:

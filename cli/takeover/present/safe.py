@@ -7,9 +7,14 @@ of how people write, and stay where they do that: joiners inside words and emoji
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
-UNSAFE = re.compile(
+from takeover.source.regex import regex
+
+if TYPE_CHECKING:
+    import re
+
+UNSAFE = regex(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, without the tab and the newline
     "\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"

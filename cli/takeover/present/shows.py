@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, assert_never
 
 from takeover.present.inside import records_at, text_at
 from takeover.present.pieces import Chips, Frame, Line, Paragraph, Words, words
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from takeover.language.values import Json
     from takeover.present.pieces import Lead, Piece, Tone
 
-ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,:;!?)\]']")
+ADDRESS = regex(r"https?://[^\s<>\"]*[^\s<>\".,:;!?)\]']")
 ITEM = "- "
 
 

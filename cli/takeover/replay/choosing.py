@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-SHARD = re.compile(r"([1-9]\d{0,4})/([1-9]\d{0,4})")
+SHARD = regex(r"([1-9]\d{0,4})/([1-9]\d{0,4})")
 
 
 class Choosable(NamedTuple):

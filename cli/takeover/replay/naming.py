@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from zlib import crc32
 
+from takeover.source.regex import regex
+
 LONGEST = 60
-UNFIT = re.compile(r"[^a-z0-9]+")
+UNFIT = regex(r"[^a-z0-9]+")
 
 
 def name_conversation(name: str) -> str:

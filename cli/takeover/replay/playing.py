@@ -12,7 +12,6 @@ from takeover.engine.step import Stepped, begin, step
 from takeover.language.conversation import Conversation
 from takeover.language.events import Answered, Changed, Chose, Heard, Opened, Sent
 from takeover.language.outputs import (
-    Branched,
     CallRequested,
     EmailRequested,
     Entered,
@@ -26,6 +25,7 @@ from takeover.language.outputs import (
 from takeover.replay.naming import name_conversation
 from takeover.replay.payloads import tell_takeover
 from takeover.replay.result import Differs, Failure, Figures, Told, Weighed, Why
+from takeover.replay.taking import take_keys
 from takeover.source.span import NOWHERE
 from takeover.transcripts.happenings import TimePasses
 from takeover.transcripts.shown import tell_shown
@@ -219,7 +219,10 @@ class Playing:
         return Figures(self.turns, self.unknowns, repeated, self.takeovers, self.turns_to_person)
 
     def _step(self, event: Event) -> None:
-        stepped = step(self.program, self.conversation, event)
+        before = self.conversation
+        stepped = step(self.program, before, event)
+        if self.covering:
+            self.taken.update(take_keys(self.program, before, event, stepped))
         self.conversation = self.after(stepped)
         if isinstance(event, Heard | Chose | Sent):
             self.turns += 1
@@ -228,8 +231,6 @@ class Playing:
         self._count_questions(stepped.outputs)
 
     def _note(self, output: Output) -> None:
-        if self.covering:
-            self.taken.add((type(output).__name__, output.span, output.taken if isinstance(output, Branched) else 0))
         match output:
             case Said() | Shown():
                 if not (isinstance(output, Shown) and output.shows == "delay"):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from takeover.source.diagnostic import Fix
+from takeover.source.regex import regex
 from takeover.source.span import Span
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ SHORTEST = 3
 MOST = 2_000
 """At most so many known words are compared with one mistyped word."""
 
-UNQUOTED = re.compile(r"\w(?:[\w .?!/-]*[\w.?!])?")
+UNQUOTED = regex(r"\w(?:[\w .?!/-]*[\w.?!])?")
 """Names that mean the same wherever YAML has them: without quotes, within either kind, and within brackets."""
-DIGITS = re.compile(r"\d")
+DIGITS = regex(r"\d")
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import operator
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.nodes import Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from takeover.source.diagnostic import Problems
 
-BOUND = re.compile(r"\s*(<=|>=|<|>|=|at most|at least|under|over)?\s*(\d{1,9}(?:\.\d{1,9})?)\s*(%?)\s*")
+BOUND = regex(r"\s*(<=|>=|<|>|=|at most|at least|under|over)?\s*(\d{1,9}(?:\.\d{1,9})?)\s*(%?)\s*")
 COMPARE: Mapping[str, Callable[[float, float], bool]] = {
     "<=": operator.le,
     ">=": operator.ge,

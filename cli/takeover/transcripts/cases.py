@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.nodes import Entry, Fields, Items, Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.shapes import Field, Many, Record, Table, Text
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 from takeover.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from takeover.source.diagnostic import Problems
     from takeover.source.span import Span
 
-COLUMN = re.compile(r"<([^<>\n]{1,60})>")
+COLUMN = regex(r"<([^<>\n]{1,60})>")
 NAME = "name"
 """The column that names a case; without it the values of its row do."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.nodes import Fields, Items, Node, Scalar
+from takeover.source.regex import regex
 from takeover.transcripts.scalars import write_expected
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-LINE = re.compile("[^\n]*\n|[^\n]+")
+LINE = regex("[^\n]*\n|[^\n]+")
 
 
 class CannotEditError(ValueError):

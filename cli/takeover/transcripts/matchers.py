@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from takeover.language.pattern import PatternError, compile_pattern
 from takeover.language.views import write_value
 from takeover.source.nodes import Fields, Items, Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.shapes import Field, Many, Record
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
     from takeover.source.span import Span
 
-SURROGATE = re.compile("[\ud800-\udfff]")
-SLASHED = re.compile(r"/(.+)/(i?)", re.DOTALL)
+SURROGATE = regex("[\ud800-\udfff]")
+SLASHED = regex(r"/(.+)/(i?)", re.DOTALL)
 """A pattern between slashes; with `i`, large and small letters are the same."""
 CASE = "(?-i)"
 """What lets RE2 tell large letters from small ones."""

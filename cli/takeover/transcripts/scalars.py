@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
+from takeover.source.regex import regex
 from takeover.transcripts.matchers import SLASHED
 
 if TYPE_CHECKING:
     from takeover.language.values import Json
 
-PLAIN = re.compile(r"[^\W\d_](?:[\w ,.'’+()/?!€-]*[\w.'’+()/?!€-])?")
+PLAIN = regex(r"[^\W\d_](?:[\w ,.'’+()/?!€-]*[\w.'’+()/?!€-])?")
 """A letter first, then nothing that means something to YAML, in a block, whichever its version."""
 WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 """Letters that other readers take for something else than a text."""

@@ -8,7 +8,6 @@ this way is played again on the bot itself before anybody hears of it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +32,7 @@ from takeover.language.types.kind import Found
 from takeover.language.types.regex import Regex
 from takeover.matching.index import Index
 from takeover.source.nodes import Scalar
+from takeover.source.regex import regex
 from takeover.source.span import NOWHERE
 from takeover.walk.person import LOOKING_UP, sends
 
@@ -47,7 +47,7 @@ OPEN = frozenset({"text", "name"})
 """Types that take words which mean nothing to the bot."""
 COUNTED = frozenset({"number", "money"})
 """Types that rules compare by size."""
-DIGITS = re.compile(r"-?\d{1,15}")
+DIGITS = regex(r"-?\d{1,15}")
 WORDS = Template(Scalar("…", NOWHERE), ("…",))
 """Stands for every text."""
 

@@ -10,6 +10,7 @@ from takeover.language.types.currencies import CENTS, MAJOR, SIGNS, read_currenc
 from takeover.language.types.customs import find_customs
 from takeover.language.types.numerals import find_numerals
 from takeover.language.types.reading import plain
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from takeover.language.types.kind import Place
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
 _SIGN = "[" + "".join(sign for sign in (*SIGNS, *CENTS) if len(sign) == 1 and not sign.isalpha()) + "]"
 _NAME = rf"(?:[^\W\d_]{{0,2}}{_SIGN}|[^\W\d_]{{1,12}})"
 _NAMES = "|".join(sorted((*(name for name in (*SIGNS, *CENTS) if name.isalpha()), *MAJOR), key=len, reverse=True))
-_GLUED = re.compile(
+_GLUED = regex(
     rf"(?<=\d)(?:{_NAMES}|(?-i:[A-Z]{{3}}))(?!\w)"
     rf"|(?<!\w)(?:{_NAMES}|[a-z]{{1,2}}(?=\$)|(?-i:[A-Z]{{3}}))(?=\$?\d)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(rf"(?<![^\W\d_])(?P<minus>-\s?)?(?P<name>{_NAME})\.?\s?\Z")
-_AFTER = re.compile(rf"(?P<dash>,--?|\.-)?\s?(?:(?P<name>{_NAME})(?P<second>\s[^\W\d_]{{1,12}})?)?")
-_CENTS_AFTER = re.compile(r"\s?(?P<cents>\d\d)(?![\w.,:/-])")
-_MONEY_FORM = re.compile(r"\d[.,]\d\d\Z")
-_OTHER_UNIT = re.compile(r"\s?(?:[%°:]|(?:[a-z]{1,2}|hours?|uur)\b)", re.IGNORECASE)
+_BEFORE = regex(rf"(?<![^\W\d_])(?P<minus>-\s?)?(?P<name>{_NAME})\.?\s?\Z")
+_AFTER = regex(rf"(?P<dash>,--?|\.-)?\s?(?:(?P<name>{_NAME})(?P<second>\s[^\W\d_]{{1,12}})?)?")
+_CENTS_AFTER = regex(r"\s?(?P<cents>\d\d)(?![\w.,:/-])")
+_MONEY_FORM = regex(r"\d[.,]\d\d\Z")
+_OTHER_UNIT = regex(r"\s?(?:[%°:]|(?:[a-z]{1,2}|hours?|uur)\b)", re.IGNORECASE)
 
 _LONGEST_NAME = 16
 

@@ -10,13 +10,14 @@ from takeover.language.folding import fold, fold_with_offsets
 from takeover.language.types.kind import Found
 from takeover.language.types.phrases import Phrases, list_phrases, mentions
 from takeover.language.types.reading import bounded
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from takeover.language.types.kind import Place
 
-_NUMBER_ALONE = re.compile(
+_NUMBER_ALONE = regex(
     r"(?:(?:the|de|het|der|die|das|la|le|el) )?(?:(?:option|number|choice|optie|nummer|keuze|numero|nr|no) )?"
     r"(?P<number>\d{1,4})(?:th)?(?: (?:one|1|option|choice|optie|keuze))?(?: please)?"
 )

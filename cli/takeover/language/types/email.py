@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from takeover.language.types.kind import Found, Kind
 from takeover.language.types.reading import plain
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from takeover.language.types.kind import Place
 
 _NO_LOCAL = r"\s@<>()\[\]{},;:\"\\|=/?*"
-_CANDIDATE = re.compile(
+_CANDIDATE = regex(
     rf"(?<![^{_NO_LOCAL}])(?P<local>[^{_NO_LOCAL}]{{1,80}})@(?P<domain>[^{_NO_LOCAL}'!&#]{{1,255}})(?![^{_NO_LOCAL}'!&#])"
 )
 """A run around an `@`. Some of the signs left out are legal in an address, but stand around one far more often."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from takeover.language.types.kind import Found, Kind
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from takeover.language.types.kind import Place
     from takeover.language.types.numerals import Numeral
 
-_NO_QUANTITY = re.compile(
+_NO_QUANTITY = regex(
     r"\b(?:no|the|this|that|which|every|any|each|some|first|last|next|other|another|right|wrong|new|old|only|good|big|small)"
     r"\s+\Z",
     re.IGNORECASE,

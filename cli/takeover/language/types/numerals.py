@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from takeover.language.folding import Folded
 from takeover.language.types.customs import find_customs
 from takeover.language.types.reading import plain
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +47,8 @@ _DIGITS = {
     )
     for spaced, group in ((False, "[.,'\u00a0\u2009\u202f]"), (True, "[.,'\u00a0\u2009\u202f ]"))
 }
-_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*(?!\w)|\d+|[^\w\s]")
-_SPELLED = re.compile(rf"(?<!\0){_BEFORE}(?P<body>\0+){_AFTER}", re.IGNORECASE)
+_WORD = regex(r"(?<!\w)[^\W\d_]+(?:['-](?!s\b)[^\W\d_]+)*(?!\w)|\d+|[^\w\s]")
+_SPELLED = regex(rf"(?<!\0){_BEFORE}(?P<body>\0+){_AFTER}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

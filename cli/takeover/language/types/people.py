@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from takeover.language.types.introductions import INTRODUCTIONS, PARTICLES
 from takeover.language.types.reading import plain
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _BETWEEN = r"[\s,.!:;-]*"
-_WORD = re.compile(r"\S+")
+_WORD = regex(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)

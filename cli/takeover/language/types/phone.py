@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from takeover.language.types.kind import Found, Kind
 from takeover.language.types.reading import plain
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from takeover.language.types.kind import Place
 
-_FICTION = re.compile(r"\+1(?:555\d{7}|\d{3}55501\d\d)|\+44(?:7700900|1632960)\d{3}")
+_FICTION = regex(r"\+1(?:555\d{7}|\d{3}55501\d\d)|\+44(?:7700900|1632960)\d{3}")
 """Numbers kept for films and examples: 555 in North America, Ofcom's for drama (ofcom.org.uk, "numbers for drama")."""
 
-_CALL_ABROAD = re.compile(r"(?<![\w+])00(?=[1-9]\d)")
+_CALL_ABROAD = regex(r"(?<![\w+])00(?=[1-9]\d)")
 
 
 def read_phones(text: str, place: Place) -> tuple[Found, ...]:

@@ -22,12 +22,12 @@ Good:
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from takeover.language.actions.ask import Ask
 from takeover.language.replies.say import Say
 from takeover.source.diagnostic import Diagnostic, Severity
+from takeover.source.regex import regex
 from takeover.source.span import Span
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 CODE = "cut-sentence"
 SEVERITY: Severity = "warning"
-FINISHED = re.compile(r"[.!?…:;。！？]['\")\]]*$")
-GOES_ON = re.compile(r"(?:[a-zà-öø-ÿß-ž]|I(?:['’](?:m|ll|d|ve))?\b)")
+FINISHED = regex(r"[.!?…:;。！？]['\")\]]*$")
+GOES_ON = regex(r"(?:[a-zà-öø-ÿß-ž]|I(?:['’](?:m|ll|d|ve))?\b)")
 """How a piece begins that goes on with a sentence: in lower case, or with the English I."""
 SHOWN = 60
 

@@ -49,6 +49,7 @@ from takeover.language.replies.carousel import Carousel
 from takeover.language.replies.listing import Listing
 from takeover.language.replies.say import Say
 from takeover.source.diagnostic import Diagnostic, Severity
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ TITLE = 80
 
 https://developers.facebook.com/docs/messenger-platform/reference/templates/generic
 """
-FILLED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+FILLED = regex(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:

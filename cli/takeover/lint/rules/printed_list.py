@@ -26,7 +26,6 @@ Good:
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from takeover.language.actions.ask import Ask
@@ -34,6 +33,7 @@ from takeover.language.actions.call import Call
 from takeover.language.filled_json import Keyed, Listed
 from takeover.language.replies.say import Say
 from takeover.source.diagnostic import Diagnostic, Severity
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 CODE = "printed-list"
 SEVERITY: Severity = "note"
-BARE = re.compile(r"\{\{-?\s*([^\W\d][\w.\[\]-]*)\s*-?\}\}")
+BARE = regex(r"\{\{-?\s*([^\W\d][\w.\[\]-]*)\s*-?\}\}")
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:

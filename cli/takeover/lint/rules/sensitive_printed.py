@@ -62,6 +62,7 @@ from takeover.language.choices import Option
 from takeover.language.template import Template
 from takeover.lint.printed import OUTPUT
 from takeover.source.diagnostic import Diagnostic, Related, Severity
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ if TYPE_CHECKING:
 
 CODE = "sensitive-printed"
 SEVERITY: Severity = "error"
-IN_PART = re.compile(r"\|\s*(?:slice|truncate|size)\b")
+IN_PART = regex(r"\|\s*(?:slice|truncate|size)\b")
 HINT = "leave it out, or print its end only: {{ … | slice: -4, 4 }}"
 
 

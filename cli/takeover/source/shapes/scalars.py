@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.nodes import Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 from takeover.source.suggest import did_you_mean, respell
 
@@ -25,11 +26,11 @@ UNIT_WORDS = {
     **dict.fromkeys(("d", "day", "days"), "d"),
     **dict.fromkeys(("w", "week", "weeks"), "w"),
 }
-LENGTH = re.compile(r"\s*(?:\d{1,9}\s*[a-z]+\s*)+", re.IGNORECASE)
-LENGTH_PART = re.compile(r"(\d{1,9})\s*([a-z]+)", re.IGNORECASE)
+LENGTH = regex(r"\s*(?:\d{1,9}\s*[a-z]+\s*)+", re.IGNORECASE)
+LENGTH_PART = regex(r"(\d{1,9})\s*([a-z]+)", re.IGNORECASE)
 LONGEST = 10 * 366 * 86400
 LONGEST_TEXT = 100
-NUMBER = re.compile(r"[-+]?(?:\d{1,30}(?:\.\d{1,30})?|\.\d{1,30})")
+NUMBER = regex(r"[-+]?(?:\d{1,30}(?:\.\d{1,30})?|\.\d{1,30})")
 
 
 class Text(NamedTuple):
