@@ -246,3 +246,19 @@ def test_update_writes_nothing_where_ci_runs(tmp_path: Path) -> None:
     put(tmp_path, bad=BAD)
     assert replay(tmp_path, "--update", CI="true").code == 2
     assert (tmp_path / "flows/shop/transcripts/bad.yaml").read_text("utf-8") == BAD
+
+
+def test_coverage_is_a_table_and_has_a_bound(tmp_path: Path) -> None:
+    put(tmp_path, good=GOOD)
+    ran = replay(tmp_path, "--coverage")
+    assert ran.code == 0
+    assert "flows/shop/shop.yaml:7: step not taken: Main/3\n" in ran.stdout
+    assert ran.stdout.splitlines()[-2:] == [
+        "bot         flow  step  trigger  to a person  all",
+        "flows/shop  1/1   2/3   2/3      100%         71%",
+    ]
+    ran = replay(tmp_path, "--min-coverage 72 --format json")
+    assert (ran.code, json.loads(ran.stdout)["summary"]["passed"]) == (1, 1)
+    assert "coverage is 71.4%, and at least 72% is wanted" in ran.stderr
+    assert replay(tmp_path, "--min-coverage 71").code == 0
+    assert replay(tmp_path, "--min-coverage 101").code == 2
