@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from fake_host import run_cli
 from places import ROOT
@@ -234,3 +235,11 @@ def test_completion(line: str, offered: list[str]) -> None:
     }
     ran = subprocess.run([sys.executable, "-m", "takeover"], env=environ, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout.split(), ran.stderr) == (0, offered, "")
+
+
+def test_the_hook_for_pre_commit_runs_it() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert (hook["id"], hook["pass_filenames"]) == ("takeover-validate", False)
+    command, *words = [*hook["entry"].split(), *hook["args"]]
+    assert command == "takeover"
+    assert run_cli(words).code == 0
