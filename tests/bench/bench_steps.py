@@ -44,6 +44,16 @@ TALKS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
+KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    # what the last text of each is to the bot
+    ("an exact text", ("hi",)),
+    ("an answer kept", ("my parrot ate the invoice", "Jane")),
+    ("an address in a sentence", ("my parrot ate the invoice", "Jane", "it's jane@example.com")),
+    ("a scored text", ("how long would a delivery take to Belgium",)),
+    ("an unknown text", ("my parrot ate the invoice",)),
+)
+
+
 def happened(program: Program, texts: tuple[str, ...]) -> list[tuple[Conversation, Event]]:
     """Play a talk once; give each event with the state that it meets. Calls are answered."""
     conversation = begin(program, "bench", AT)
@@ -96,6 +106,13 @@ def main() -> None:
         met = [one for texts in talks for one in happened(program, texts)]
         speed = steps_a_second(program, met)
         print(f"{name:<14}{speed:>10,.0f}{1e6 / speed:>10.1f}{calls_a_step(program, met):>8.0f}{AIM:>10,}")
+    acme = load_program(FLOWS / "acme").program
+    assert acme is not None
+    print(f"\n{'acme, one step':<28}{'steps/s':>10}{'us/step':>10}{'calls':>8}")
+    for kind, texts in KINDS:
+        last = happened(acme, texts)[-1:] * 20
+        speed = steps_a_second(acme, last)
+        print(f"{kind:<28}{speed:>10,.0f}{1e6 / speed:>10.1f}{calls_a_step(acme, last):>8.0f}")
 
 
 if __name__ == "__main__":
