@@ -128,25 +128,21 @@ def chat(
         ),
     ] = None,
     at: Annotated[
-        str | None, typer.Option("--at", metavar="TIME", help="When it is, such as 2026-03-02T10:15; time then stands.")
+        str | None, typer.Option(metavar="TIME", help="When it is, such as 2026-03-02T10:15; time then stands.")
     ] = None,
-    seed: Annotated[str | None, typer.Option("--seed", metavar="N", help="What chance comes from.")] = None,
-    channel: Annotated[
-        str | None, typer.Option("--channel", metavar="NAME", help="Where the user writes from (default: web).")
-    ] = None,
+    seed: Annotated[str | None, typer.Option(metavar="N", help="What chance comes from.")] = None,
+    channel: Annotated[str | None, typer.Option(metavar="NAME", help="Where the user writes from (else web).")] = None,
     language: Annotated[
-        str | None, typer.Option("--language", metavar="CODE", help="What the user speaks (default: as the bot).")
+        str | None, typer.Option(metavar="CODE", help="What the user speaks (else as the bot).")
     ] = None,
     param: Annotated[
-        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A param that is set; may be repeated.")
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="A param that is set; may be repeated.")
     ] = None,
     user: Annotated[
         list[str] | None,
-        typer.Option("--user", metavar="NAME=VALUE", help="What is known of the user, such as name=Jane."),
+        typer.Option(metavar="NAME=VALUE", help="What is known of the user, such as name=Jane."),
     ] = None,
-    start: Annotated[
-        str | None, typer.Option("--start", metavar="FLOW", help="The flow, or flow/step, that it begins with.")
-    ] = None,
+    start: Annotated[str | None, typer.Option(metavar="FLOW", help="The flow, or flow/step, to begin with.")] = None,
     to: Annotated[
         str | None,
         typer.Option(
@@ -156,12 +152,8 @@ def chat(
         ),
     ] = None,
     live: Annotated[bool, typer.Option("--live", help="Send takeovers and e-mails, and make calls, for real.")] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="For programs: events in, outputs out, one JSON a line.")
-    ] = False,
-    record: Annotated[
-        str | None, typer.Option("--record", metavar="FILE", help="Write a transcript there when leaving.")
-    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: events in, outputs out, as JSON.")] = False,
+    record: Annotated[str | None, typer.Option(metavar="FILE", help="Write a transcript there when leaving.")] = None,
     name: Annotated[str | None, typer.Option("--id", metavar="ID", help="The name of the conversation.")] = None,
 ) -> Command:
     """Talk to a bot, and see why it answers as it does."""
@@ -181,10 +173,10 @@ def emit(
     ],
     to: Annotated[
         str | None,
-        typer.Option("--to", metavar="TARGET", help="Where they go: -, FILE.jsonl, https://…, or a target of the bot."),
+        typer.Option(metavar="TARGET", help="Where they go: -, FILE.jsonl, https://…, or a target of the bot."),
     ] = None,
     bot: Annotated[
-        str | None, typer.Option("--bot", metavar="PATH", help="The bot whose targets are meant: a file or a folder.")
+        str | None, typer.Option(metavar="PATH", help="The bot whose targets are meant: a file or a folder.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the requests, and send nothing.")] = False,
 ) -> Command:
@@ -209,18 +201,14 @@ def validate(
     ] = "text",
     select: Annotated[
         list[str] | None,
-        typer.Option(
-            "--select", metavar="CODE,…", help="Look for these problems alone.", autocompletion=_complete_codes
-        ),
+        typer.Option(metavar="CODE,…", help="Look for these problems alone.", autocompletion=_complete_codes),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="CODE,…", help="Leave these out.", autocompletion=_complete_codes),
+        typer.Option(metavar="CODE,…", help="Leave these out.", autocompletion=_complete_codes),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail for warnings too.")] = False,
-    max_warnings: Annotated[
-        int | None, typer.Option("--max-warnings", metavar="N", min=0, help="Fail for more than N warnings.")
-    ] = None,
+    max_warnings: Annotated[int | None, typer.Option(metavar="N", min=0, help="Fail for more than N warnings.")] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Mend what has one right answer, and say what is left.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
 ) -> Command:
@@ -287,9 +275,7 @@ def explain(
 
 @app.command()
 def new(
-    folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="The folder to make.", show_default=False)
-    ] = None,
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="The folder to make.")] = None,
     model: Annotated[
         str,
         typer.Option("--from", metavar="NAME", help="The ready bot to begin with.", autocompletion=_complete_models),
