@@ -229,7 +229,7 @@ def test_what_is_typed_steers_no_terminal(talk: Talk, typed: str) -> None:
 
 
 def test_what_flows_say_steers_no_terminal(tmp_path: Path) -> None:
-    bot = BOT.replace("choices: [Red,", 'choices: ["\\e[31mRed\\u202e",').replace("flow: Main", 'flow: "Main\\u202e"')
+    bot = BOT.replace("choices: [Red,", 'choices: ["\\e[31mRe\\u202ed",').replace("flow: Main", 'flow: "Ma\\u202ein"')
     talk = begin_chat(tmp_path, bot)
 
     def act(at: Seat) -> None:

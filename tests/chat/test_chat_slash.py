@@ -252,6 +252,13 @@ def test_a_choice_with_an_address_goes_there(talk: Talk) -> None:
     assert "Takeover  conv:3:" in talk.type("menu", "3")
 
 
+def test_choices_that_are_added_are_numbered_on(tmp_path: Path) -> None:
+    talk = open_chat(tmp_path, BOT.replace("say: Still there?", "say: {text: Still there?, choices: [Blue]}"))
+    assert "[4] Blue" in talk.type("menu", "/wait 6m")
+    talk.type("4")
+    assert talk.chat.session.turns.last.event.label == "Blue"  # type: ignore[union-attr]
+
+
 def test_a_button_that_opens_a_page_is_heard_by_nobody(tmp_path: Path) -> None:
     bot = BOT.replace("choices: [Red,", "buttons: [{label: Site, url: 'https://acme.example/'}], choices: [Red,")
     talk = open_chat(tmp_path, bot)
