@@ -70,7 +70,7 @@ class Untold:
             if speaks(blocks[here.block].actions[here.index]):
                 continue
             for edge in graph.leaving[here]:
-                if edge.why not in LATER and not edge.waits and edge.target not in self._came:
+                if edge.why not in LATER and edge.target not in self._came:
                     self._came[edge.target] = edge
                     waiting.append(edge.target)
 
