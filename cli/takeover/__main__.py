@@ -30,6 +30,11 @@ def main(argv: Sequence[str] | None = None, host: Host | None = None) -> int:
             # Without Typer, the host or anything else: this is asked by scripts, and by people who wait.
             print(f"takeover {__version__}", file=sys.stdout if host is None else host.stdout)
         else:
+            if host is None:
+                # What is imported stays: looking for garbage in it, as often as usual, is a tenth of a command's start.
+                import gc
+
+                gc.set_threshold(50_000, 20, 20)
             from takeover.app import run_app
             from takeover.host import real_host
 
