@@ -132,9 +132,7 @@ def chat(
     ] = None,
     seed: Annotated[str | None, typer.Option(metavar="N", help="What chance comes from.")] = None,
     channel: Annotated[str | None, typer.Option(metavar="NAME", help="Where the user writes from (else web).")] = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="CODE", help="What the user speaks (else as the bot).")
-    ] = None,
+    language: Annotated[str | None, typer.Option(metavar="CODE", help="What the user speaks (else the bot's).")] = None,
     param: Annotated[
         list[str] | None, typer.Option(metavar="NAME=VALUE", help="A param that is set; may be repeated.")
     ] = None,
