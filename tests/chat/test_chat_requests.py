@@ -140,3 +140,21 @@ def test_an_undo_calls_nothing_back(tmp_path: Path) -> None:
     talk.type("human")
     assert 'note:  undone: "human"; what was sent stays sent\n' in talk.type("/undo")
     assert talk.chat.requests.tally.sent == 1
+
+
+def test_a_takeover_that_is_interrupted_is_kept_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outlet = parse_to("https://desk.acme.example/takeovers", {})
+    talk = open_chat(tmp_path, to=outlet)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(type(outlet.target), "deliver", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        talk.type("human")
+    shown = talk.new()
+    assert "unknown: https://desk.acme.example/takeovers: interrupted; it may have arrived" in shown
+    assert "bot:   Nobody is there.\n" in shown
+    kept = next((tmp_path / "state").rglob("*.json"))
+    assert str(kept) in shown
+    assert leave(talk.chat, talk.console.aside) == ExitCode.UNDELIVERED

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from takeover.chat.records import with_parts
 from takeover.language.events import Answered
 from takeover.language.outputs import CallRequested, EmailRequested, TakeoverRequested
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from takeover.chat.replay import Request
     from takeover.chat.screen import Board
     from takeover.delivery.receipt import Receipt
+    from takeover.delivery.send import Again
     from takeover.delivery.targets import Outlet
     from takeover.engine.program import Program
     from takeover.handover.takeover import Origin
@@ -111,7 +113,7 @@ class Requests:
         answer = make_call(program, request, targets, self._host)
         said = f"the call came back: {answer.detail or answer.status}"
         (self._board.note if answer.outcome == "ok" else self._board.warning)(said)
-        return replace(answer, at=now.clock)
+        return with_parts(answer, at=now.clock)
 
     def _send(self, payload: Mapping[str, Json], request: str, at: datetime) -> Answered | None:
         is_email = "email" in payload
@@ -119,7 +121,7 @@ class Requests:
             self._board.note(HINT_EMAIL if is_email else HINT_TAKEOVER)
             return None
         from takeover.delivery.receipt import answer_with
-        from takeover.delivery.send import Again, send_all
+        from takeover.delivery.send import Again, send
         from takeover.delivery.targets import NoTargetError, live_outlets
 
         try:
@@ -128,8 +130,14 @@ class Requests:
             self.tally.lost += 1
             self._board.error(f"not sent: {nowhere}")
             return Answered(at, request, "failed", detail=str(nowhere))
-        receipts = send_all(dict(payload), outlets, self._host, Again(str(self._flows.path)))
-        self._tell(receipts, payload)
+        again = Again(str(self._flows.path))
+        receipts: list[Receipt] = []
+        try:
+            for outlet in outlets:
+                receipts.append(send(dict(payload), outlet, self._host, again))  # noqa: PERF401 - it may be interrupted
+        finally:
+            receipts += [_break_off(payload, outlet, self._host, again) for outlet in outlets[len(receipts) :]]
+            self._tell(receipts, payload)
         answer = answer_with(receipts, request, at)
         return None if answer.outcome == "ok" else answer
 
@@ -148,6 +156,20 @@ class Requests:
                 self._board.note(f"it is kept in {receipt.kept}; to send it again: {receipt.again}")
             else:
                 self._board.note(write_json(dict(payload)))  # it lies nowhere else
+
+
+def _break_off(payload: Mapping[str, Json], outlet: Outlet, host: Host, again: Again) -> Receipt:
+    """Give the receipt of a delivery that was interrupted: nobody knows whether it arrived, and it is kept."""
+    from takeover.delivery.keeping import keep
+    from takeover.delivery.receipt import Receipt
+
+    try:
+        kept = str(keep(dict(payload), outlet.name, host))
+    except OSError:
+        kept = ""
+    request = str(payload["id"])
+    command = again.command(kept, outlet) if kept else ""
+    return Receipt(outlet.name, request, "unknown", "interrupted; it may have arrived", kept=kept, again=command)
 
 
 def _mail(payload: Mapping[str, Json]) -> dict[str, str]:
