@@ -5,13 +5,13 @@ The files have been read before, so they are YAML; what is none gives some answe
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.source.regex import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 
@@ -35,10 +35,10 @@ def find_comments(source: str) -> Iterator[Comment]:
 
 SPACES = regex(r"[ \t]*")
 INDICATOR = regex(r"[-?:](?=[ \t]|$)")
-MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \t]|$)")
+MARKER = regex(r"(?:---|\.\.\.)(?=[ \t]|$)")
 PROPERTY = regex(r"[&!][^ \t,\[\]{}]*|\*[^ \t,\[\]{}]+")
 HEADER = regex(r"[|>](?:[-+]?([1-9])?|([1-9])[-+])[ \t]*(?=#|$)")
-QUOTED = {'"': re.compile(r'(?:[^"\\]|\\.?)*'), "'": re.compile(r"(?:[^']|'')*")}
+QUOTED = {'"': regex(r'(?:[^"\\]|\\.?)*'), "'": regex(r"(?:[^']|'')*")}
 PLAIN = regex(r"(?:[^:# \t]|:(?![ \t]|$)|(?<![ \t])#|[ \t]+(?![ \t#]))*")
 PLAIN_INSIDE = regex(r"(?:[^:# \t,\[\]{}]|:(?![ \t,\[\]{}]|$)|(?<![ \t])#|[ \t]+(?![ \t#,\]}]))*")
 
@@ -47,17 +47,32 @@ PLAIN_INSIDE = regex(r"(?:[^:# \t,\[\]{}]|:(?![ \t,\[\]{}]|$)|(?<![ \t])#|[ \t]+
 class _State:
     """What is open at the end of a line.
 
-    `quote` is the quote of an unfinished text; `depth` the number of open brackets; `parent` the indent of what the
-    line belongs to; `block` that of the parent of a block of text, None outside; `text` that of its own lines, once
-    known; `plain` whether a text without quotes can go on in the next line.
+    `quote` is the quote of an unfinished text; `depth` the number of open brackets; `begun` where the last text began,
+    which may turn out to be a key; `around` the indents of the lists and fields that are open, and `parent` that of the
+    innermost one around the last text; `block` that of the parent of a block of text, None outside; `text` that of its
+    own lines, once known, and `blank` that of the blank lines before them; `plain` whether a text without quotes can go
+    on in the next line.
     """
 
     quote: str = ""
     depth: int = 0
+    begun: int = 0
+    around: list[int] = field(default_factory=list)
     parent: int = -1
     block: int | None = None
     text: int | None = None
+    blank: int = 0
     plain: bool = False
+
+    def begin_text(self, at: int) -> None:
+        """Begin a text at an offset of its line."""
+        self.begun = at
+        self.parent = next((indent for indent in reversed(self.around) if indent < at), -1)
+
+    def begin_part(self, at: int) -> None:
+        """Begin an item of a list or a field, whose dash or key stands at an offset of its line."""
+        if not self.around or self.around[-1] < at:
+            self.around.append(at)
 
 
 def _comment_of(line: str, state: _State) -> int | None:
@@ -74,9 +89,11 @@ def _comment_of(line: str, state: _State) -> int | None:
         if state.plain and line.strip() and indent <= state.parent:
             state.plain = False
         if not state.plain and line.strip():
-            state.parent = indent - 1
+            while state.around and state.around[-1] > indent:
+                state.around.pop()
             if MARKER.match(line):
-                state.parent, at = -1, 3
+                state.around.clear()
+                at = 3
     return _rest_of(line, at, state)
 
 
@@ -104,12 +121,11 @@ def _skip_token(line: str, at: int, state: _State) -> int:
         state.depth += 1
         return at + 1
     if INDICATOR.match(line, at) or (state.depth and character == ":"):
-        if not state.depth and character in "-?":
-            state.parent = at
+        if not state.depth:
+            state.begin_part(state.begun if character == ":" else at)
         return at + 1
     if character in QUOTED:
-        if not state.depth and not line[:at].strip(" \t-?"):  # it may be the key of a mapping
-            state.parent = at
+        state.begin_text(at)
         state.quote = character
         return _leave_quote(line, at + 1, state)
     found = PROPERTY.match(line, at)
@@ -118,6 +134,7 @@ def _skip_token(line: str, at: int, state: _State) -> int:
     header = None if state.depth else HEADER.match(line, at)
     if header is None:
         return _skip_plain(line, at, state)
+    state.begin_text(at)
     state.block = state.parent
     given = header[1] or header[2]
     state.text = None if given is None else max(state.parent, 0) + int(given)
@@ -126,10 +143,10 @@ def _skip_token(line: str, at: int, state: _State) -> int:
 
 def _skip_plain(line: str, at: int, state: _State) -> int:
     """Pass over a text without quotes, or what is left of one."""
+    if not state.plain:
+        state.begin_text(at)
     end = _skip(PLAIN_INSIDE if state.depth else PLAIN, line, at)
     is_key = end < len(line) and INDICATOR.match(line, end) is not None and line[end] == ":"
-    if is_key and not state.depth:
-        state.parent = at
     state.plain = not is_key
     return max(end, at + 1)
 
@@ -145,16 +162,17 @@ def _leave_quote(line: str, at: int, state: _State) -> int:
 
 def _in_block(line: str, state: _State) -> bool:
     """Say whether a line belongs to the block of text that is open, and close the block where it does not."""
-    stripped = line.strip(" ")
-    if not stripped:
-        return True
     indent = len(line) - len(line.lstrip(" "))
+    if indent == len(line):
+        state.blank = max(state.blank, indent)
+        return True
     assert state.block is not None
-    if state.text is None and indent > max(state.block, 0):
-        state.text = indent
-    if state.text is not None and indent >= state.text:
+    if state.text is None:
+        state.text = max(indent, state.blank, state.block + 1, 1)
+    if indent >= state.text:
         return True
     state.block = state.text = None
+    state.blank = 0
     state.plain = False
     return False
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 UNUSED_IGNORE = "unused-ignore"
 DIRECTIVE = regex(r"[ \t]*takeover[ \t]*:[ \t]*ignore\b(?P<codes>[^#]*)", re.IGNORECASE)
+PERHAPS = regex(r"#[ \t]*takeover[ \t]*:[ \t]*ignore", re.IGNORECASE)
+"""What a file has that must be read for its comments."""
 CODE = regex(r"[^\s,]+")
 
 
@@ -83,7 +85,7 @@ def find_ignores(sources: Mapping[str, str]) -> Ignores:
     """Read the comments of all files. One on a line of its own is about the next line that is not a comment."""
     ignores = Ignores()
     for file, source in sources.items():
-        if "takeover" in source and "ignore" in source:
+        if PERHAPS.search(source):
             _read_file(file, source, ignores)
     return ignores
 
