@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.loading.bot_files import (
     LARGEST,
@@ -68,13 +68,22 @@ class LoadedTranscripts:
     unreadable: bool = False
 
 
+class _Around(NamedTuple):
+    """What holds for all files of a folder: what is shared above them and what is wrong with that, and their bot."""
+
+    shared: tuple[Shared, ...]
+    wrong: tuple[Diagnostic, ...]
+    bot: Path | None
+
+
 @dataclass(slots=True)
 class _Reading:
-    """What has been read so far; `shared` by folder."""
+    """What has been read so far; `shared` and `around` by folder: what is said there, and what holds for its files."""
 
     loaded: LoadedTranscripts = field(default_factory=LoadedTranscripts)
     shared: dict[Path, tuple[Shared, tuple[Diagnostic, ...]] | None] = field(default_factory=dict)
-    seen: set[Path] = field(default_factory=set)
+    around: dict[Path, _Around] = field(default_factory=dict)
+    seen: set[tuple[int, int]] = field(default_factory=set)
 
 
 def load_transcripts(paths: Sequence[Path], cwd: Path = Path()) -> LoadedTranscripts:
@@ -158,25 +167,35 @@ def _is_transcript(file: BotFile) -> bool:
 
 
 def _load_file(file: BotFile, reading: _Reading, *, named: bool = False) -> None:
-    real = file.path.resolve()
-    if real in reading.seen:
+    known = _identify(file)
+    if known in reading.seen:
         return
-    reading.seen.add(real)
+    if known is not None:
+        reading.seen.add(known)
     problems = Problems()
     node, text = _read(file, reading, problems)
     if named and _is_bot(node):
-        reading.seen.discard(real)
         _load_beside(file, reading)
         return
     transcripts: tuple[Transcript, ...] = ()
-    shared: tuple[Shared, ...] = ()
+    folder = file.path.parent
+    if folder not in reading.around:
+        reading.around[folder] = _Around(*_shared_of(file, reading), _bot_around(Path(file.name), file.path))
+    shared, wrong, bot = reading.around[folder]
     if node is not None:
-        shared, wrong = _shared_of(file, reading)
         transcripts = read_transcripts(node, shared, problems)
         problems.found += wrong
-    bot = _bot_around(Path(file.name), file.path)
     found = TranscriptFile(file.name, file.path, text, transcripts, bot, shared, in_order(problems.found))
     reading.loaded.files.append(found)
+
+
+def _identify(file: BotFile) -> tuple[int, int] | None:
+    """Give what tells a file from every other, whatever it is called; None for one that cannot be read."""
+    try:
+        info = file.path.stat()
+    except OSError:
+        return None
+    return info.st_dev, info.st_ino
 
 
 def _is_bot(node: Node | None) -> bool:
@@ -191,9 +210,11 @@ def _load_beside(file: BotFile, reading: _Reading) -> None:
     folder = file.path.parent / FOLDER
     if folder.is_dir():
         shown = Path(file.name).parent / FOLDER
+        begins = len(reading.loaded.files)
         for one in _find(shown, folder, reading):
             _load_file(one, reading)
-            reading.loaded.files[-1] = replace(reading.loaded.files[-1], bot=Path(file.name))
+        mine = reading.loaded.files[begins:]
+        reading.loaded.files[begins:] = [replace(one, bot=Path(file.name)) for one in mine]
         return
     problems = Problems()
     problems.error(
