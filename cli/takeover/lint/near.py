@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.language.folding import fold
-from takeover.source.suggest import did_you_mean
+from takeover.source.suggest import did_you_mean, respell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from takeover.source.diagnostic import Fix
+    from takeover.source.span import Span
 
 SURE = 4
 """Names of fewer letters differ by design: `red`, `rod`."""
@@ -44,6 +47,11 @@ class NearNames:
             return did_you_mean(word, self._names)
         near = self.slip(word)
         return "" if near is None else f'did you mean "{near}"?'
+
+    def fix(self, word: str, span: Span) -> Fix | None:
+        """Give what puts the one near name in place of the word, which is all that stands at `span`."""
+        is_bare = span.line == span.end_line and span.end_col - span.col == len(word)
+        return respell(word, span, self._names) if is_bare and self._compared <= MOST_COMPARED else None
 
 
 def _variants(name: str) -> Iterator[str]:

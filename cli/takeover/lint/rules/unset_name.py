@@ -48,10 +48,11 @@ NOWHERE_SET = "save it, set it, or name it under params: if another system gives
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Look up every name that is printed or asked about."""
     known = {*checked.assigned.gifts, *checked.bot.params, *BUILT_IN}
-    near = NearNames(sorted(known - BUILT_IN))
-    for name, span, said in _asked_for(checked):
-        if name not in known:
-            yield Diagnostic(CODE, SEVERITY, f'nothing sets "{name}", {said}', span, near.hint(name) or NOWHERE_SET)
+    unset = [(name, span, said) for name, span, said in _asked_for(checked) if name not in known]
+    near = NearNames(sorted(known - BUILT_IN) if unset else ())
+    for name, span, said in unset:
+        message, hint = f'nothing sets "{name}", {said}', near.hint(name) or NOWHERE_SET
+        yield Diagnostic(CODE, SEVERITY, message, span, hint, fix=near.fix(name, span))
 
 
 def _asked_for(checked: Checked) -> Iterator[tuple[str, Span, str]]:
