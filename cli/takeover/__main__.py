@@ -9,12 +9,18 @@ from takeover import __version__
 
 TYPE_CHECKING = False  # importing `typing` would cost as long as all the rest of `takeover --version`
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import TextIO
 
     from takeover.host import Host
 
 LONGEST_REASON = 300
+
+PATHS_ONLY = {"validate": "takeover.commands.validate"}
+"""Commands that are called without Typer where they are given nothing but paths: by `run(paths, host)` of a module.
+
+Typer takes longer to import than a small bot takes to be validated, which is what hooks and editors do all day.
+"""
 
 
 def main(argv: Sequence[str] | None = None, host: Host | None = None) -> int:
@@ -35,11 +41,10 @@ def main(argv: Sequence[str] | None = None, host: Host | None = None) -> int:
                 import gc
 
                 gc.set_threshold(50_000, 20, 20)
-            from takeover.app import run_app
             from takeover.host import real_host
 
             host = host or real_host()
-            status = run_app(arguments, host)
+            status = _find_command(arguments)(host)
     except KeyboardInterrupt:
         status = 130
     except Exception as raised:  # noqa: BLE001 - this is the one place that everything ends in
@@ -50,6 +55,21 @@ def main(argv: Sequence[str] | None = None, host: Host | None = None) -> int:
     unwritten = _flush(out)
     problem = failure or unwritten
     return int(status) if problem is None else _explain(problem, err, environ)
+
+
+def _find_command(arguments: Sequence[str]) -> Callable[[Host], int]:
+    """Give what a command line runs."""
+    from functools import partial
+
+    name, *paths = arguments or ("",)
+    if name in PATHS_ONLY and paths and not any(path.startswith("-") for path in paths):
+        from importlib import import_module
+        from pathlib import Path
+
+        return partial(import_module(PATHS_ONLY[name]).run, [Path(path) for path in paths])
+    from takeover.app import run_app
+
+    return partial(run_app, arguments)
 
 
 def _flush(out: TextIO | None) -> OSError | None:
