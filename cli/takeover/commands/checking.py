@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from takeover.loading.collector import collector_paused
 from takeover.loading.load import load_program
 from takeover.source.diagnostic import Problems, in_order
 
@@ -46,7 +47,11 @@ def check_bot(path: Path, cwd: Path, choice: Choice = ALL, unsaved: Mapping[str,
 
     `unsaved` are texts that are read in place of those in its files: see `load_program`.
     """
-    loaded = load_program(path, cwd, unsaved)
+    with collector_paused():  # what is found out about a bot is as much as the bot, and kept as long
+        return _check(load_program(path, cwd, unsaved), choice)
+
+
+def _check(loaded: Loaded, choice: Choice) -> Findings:
     reported = list(filter(choice.wants, (*loaded.problems, *_check_targets(loaded.bot))))
     if loaded.linked is not None:
         from takeover.lint.run import check
