@@ -29,6 +29,7 @@ def main(argv: Sequence[str] | None = None, host: Host | None = None) -> int:
     `argv` is without the program's name; both arguments are the process's own where they are left out.
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
+    ends_here = host is None
     status = 0
     failure: Exception | None = None
     try:
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None, host: Host | None = None) -> int:
             # Without Typer, the host or anything else: this is asked by scripts, and by people who wait.
             print(f"takeover {__version__}", file=sys.stdout if host is None else host.stdout)
         else:
-            if host is None:
+            if ends_here:
                 # What is imported stays: looking for garbage in it, as often as usual, is a tenth of a command's start.
                 import gc
 
@@ -53,6 +54,10 @@ def main(argv: Sequence[str] | None = None, host: Host | None = None) -> int:
         (sys.stdout, sys.stderr, os.environ) if host is None else (host.stdout, host.stderr, host.environ)
     )
     unwritten = _flush(out)
+    if ends_here:
+        import gc
+
+        gc.freeze()  # the interpreter's last look for garbage is another tenth of a short command
     problem = failure or unwritten
     return int(status) if problem is None else _explain(problem, err, environ)
 
