@@ -37,15 +37,17 @@ def main(argv: Sequence[str] | None = None, host: Host | None = None) -> int:
             # Without Typer, the host or anything else: this is asked by scripts, and by people who wait.
             print(f"takeover {__version__}", file=sys.stdout if host is None else host.stdout)
         else:
+            import gc
+
             if ends_here:
                 # What is imported stays: looking for garbage in it, as often as usual, is a tenth of a command's start.
-                import gc
-
                 gc.set_threshold(50_000, 20, 20)
             from takeover.host import real_host
 
             host = host or real_host()
             status = _find_command(arguments)(host)
+            if ends_here:
+                gc.freeze()  # the interpreter's last look for garbage is another tenth
     except KeyboardInterrupt:
         status = 130
     except Exception as raised:  # noqa: BLE001 - this is the one place that everything ends in
@@ -54,10 +56,6 @@ def main(argv: Sequence[str] | None = None, host: Host | None = None) -> int:
         (sys.stdout, sys.stderr, os.environ) if host is None else (host.stdout, host.stderr, host.environ)
     )
     unwritten = _flush(out)
-    if ends_here:
-        import gc
-
-        gc.freeze()  # the interpreter's last look for garbage is another tenth of a short command
     problem = failure or unwritten
     return int(status) if problem is None else _explain(problem, err, environ)
 
