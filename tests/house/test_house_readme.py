@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 README = (ROOT / "README.md").read_text("utf-8")
-SAMPLES = re.findall(r"^```yaml\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+SAMPLES: list[str] = re.findall(r"^```yaml\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 
 
 def sample(first: str) -> str:
