@@ -220,6 +220,10 @@ def test_a_terminal_gets_colours_and_a_pipe_does_not(folder: Path) -> None:
     [
         ("validate --format ", ["text", "json", "sarif", "github", "junit"]),
         ("validate --format j", ["json", "junit"]),
+        ("validate --select no-unk", ["no-unknown"]),
+        ("validate --ignore few-examples,no-unk", ["few-examples,no-unknown"]),
+        ("explain no-unk", ["no-unknown"]),
+        ("schema t", ["transcript", "target"]),
         ("reference takeo", ["takeover"]),
         ("new x --from double_tap_", ["double_tap_counted"]),
         ("validate fl", []),  # the shell completes the names of files
