@@ -8,6 +8,7 @@ the name with it.
 from __future__ import annotations
 
 from collections import deque
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.graph.arcs import START, Arc, Node
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 MOST_NODES = 3_000
 MOST_STATES = 3_000
 """So many places, and states at places, are looked at for one name at one place."""
+THREAD = 8
+"""How long a thread counts that a follow-up interrupts: ways without one are told rather."""
 MOST_WORK = 150_000
 """So many states are looked at for all of a program."""
 
@@ -75,27 +78,28 @@ class Search:
         came: dict[State, tuple[State, Arc]] = {}
         thing = thing_of(name)
         nothing: Facts = frozenset({(thing, ABSENT)})
-        waiting: deque[State] = deque([State(START, nothing, fresh=True)])
+        began = State(START, nothing, fresh=True)
         first = State(START, nothing, fresh=False)
-        seen = set(waiting)
+        waiting: list[tuple[int, int, State]] = [(0, 0, began)]
+        seen = {began}
         most = min(MOST_STATES, self._left)
         arcs: Sequence[Arc] = leading.forgetting
-        state = first
+        cost, state = 0, first
         while True:
+            if state.node == place:
+                self._left -= len(seen)
+                return _way(came, state)
             for arc in arcs:
                 for facts in self._behind(arc, state, thing, bit):
                     then = State(arc.target, facts, state.fresh)
-                    if then in seen:
-                        continue
-                    came[then] = (state, arc)
-                    if then.node == place:
-                        self._left -= len(seen)
-                        return _way(came, then)
-                    seen.add(then)
-                    waiting.append(then)
+                    if then not in seen:
+                        came[then] = (state, arc)
+                        seen.add(then)
+                        further = cost + (1 if arc.listens is None else THREAD)
+                        heappush(waiting, (further, len(seen), then))
             if not waiting or len(seen) >= most:
                 break
-            state = waiting.popleft()
+            cost, _, state = heappop(waiting)
             arcs = leading.arcs.get(state.node, ())
         self._left -= len(seen)
         return None if leading.whole and not waiting else leading.first

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from takeover.graph.effects import QUESTION
 from takeover.language.naming import BUILT_IN
+from takeover.language.template import Use, split_path
 from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from takeover.language.template import Template, Use
+    from takeover.language.template import Template
 
 OUTPUT = regex(r"\{\{-?\s*([^\W\d][\w.\[\]-]*)((?:[^}'\"]|'[^']*'|\"[^\"]*\"|\}(?!\}))*)\}\}")
 ASKED = regex(r"\{%-?\s*(?:if|unless|elsif|case|when|for)\b([^%]*)%\}")
@@ -37,10 +38,17 @@ def bare_uses(template: Template) -> Iterator[Use]:
         yield from template.uses
         return
     asked = {word for tag in ASKED.finditer(text) for word in WORD.findall(tag[1])}
-    bare = {
-        found[1].replace("[", ".").replace("]", "") for found in OUTPUT.finditer(text) if not DEFAULT.search(found[2])
-    }
-    for use in template.uses:
+    for use, filters in printed(template):
         dotted = ".".join(map(str, use.path))
-        if dotted in bare and not any(dotted == word or dotted.startswith(f"{word}.") for word in asked):
+        guarded = any(dotted == word or dotted.startswith(f"{word}.") for word in asked)
+        if not guarded and not DEFAULT.search(filters):
             yield use
+
+
+def printed(template: Template) -> Iterator[tuple[Use, str]]:
+    """Give the names that a text prints, each with the filters behind it; without those that the text sets itself."""
+    known = {use.path[0] for use in template.uses}
+    for found in OUTPUT.finditer(template.text):
+        path = split_path(found[1])
+        if path[0] in known:
+            yield Use(path, template.source.within(found.start(1), found.end(1))), found[2]

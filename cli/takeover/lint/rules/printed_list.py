@@ -32,19 +32,18 @@ from takeover.language.actions.ask import Ask
 from takeover.language.actions.call import Call
 from takeover.language.filled_json import Keyed, Listed
 from takeover.language.replies.say import Say
+from takeover.lint.printed import printed
 from takeover.source.diagnostic import Diagnostic, Severity
-from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from takeover.language.filled_json import JsonTemplate
-    from takeover.language.template import Template, Use
+    from takeover.language.template import Use
     from takeover.lint.rule import Checked
 
 CODE = "printed-list"
 SEVERITY: Severity = "note"
-BARE = regex(r"\{\{-?\s*([^\W\d][\w.\[\]-]*)\s*-?\}\}")
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
@@ -58,17 +57,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     for place, template in checked.written.texts:
         action = program.blocks[place.block].actions[place.index]
         if template.uses and isinstance(action, Say | Ask):
-            for use in _alone(template):
-                yield from _look_at(use, examples)
-
-
-def _alone(template: Template) -> Iterator[Use]:
-    """Give the uses that no filter is applied to."""
-    if "|" not in template.text and "{%" not in template.text:
-        yield from template.uses
-        return
-    bare = {found[1].replace("[", ".").replace("]", "") for found in BARE.finditer(template.text)}
-    yield from (use for use in template.uses if ".".join(map(str, use.path)) in bare)
+            for use, filters in printed(template):
+                if not filters.strip(" -"):
+                    yield from _look_at(use, examples)
 
 
 def _look_at(use: Use, examples: dict[str, JsonTemplate]) -> Iterator[Diagnostic]:

@@ -61,6 +61,11 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             named.add(linked.flow)
             message = f'nothing leads to the flow "{linked.flow}": what fires its events is never reached'
             hint = "lead there from a step that is reached, or add another trigger"
+        elif not linked.step.triggers:
+            message = (
+                f"nothing leads to {linked.address}: it has no when:, and no goto or choice that is reached names it"
+            )
+            hint = "lead there with goto:, give it a when:, or take it out"
         elif linked.parent == TOP:
             message = f"nothing leads to {linked.address}: what fires its event is never reached"
             hint = "lead there from a step that is reached, or add another trigger"
