@@ -15,6 +15,18 @@ STARTS: tuple[tuple[str, bytes, float | None], ...] = (
     # command line, what it reads, and the ratio aimed at on an idle machine
     ("--version", b"", 1.5),
     ("--help", b"", None),
+    ("chat flows/double_tap", b"hi\n", None),
+    ("chat flows/acme", b"hi\n", None),
+    ("chat flows/acme --json", b'{"event": "heard", "text": "hi"}\n', None),
+    ("validate flows/double_tap", b"", None),
+    ("validate flows", b"", None),
+    ("explain no-unknown", b"", None),
+    ("replay flows/double_tap", b"", None),
+    ("emit - --to - --dry-run", b"", None),
+    ("new --list", b"", None),
+    ("reference ask", b"", None),
+    ("schema", b"", None),
+    ("payload-schema", b"", None),
 )
 
 
