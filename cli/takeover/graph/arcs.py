@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.program import TOP
 from takeover.graph.changes import Change
-from takeover.graph.edges import may_not_fit
+from takeover.graph.edges import Edge, may_not_fit
 from takeover.graph.effects import caught_by, holds_at, taken_by
 from takeover.graph.threads import in_turn, thread_changes
 from takeover.language.conversation import Position
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from takeover.engine.program import LinkedStep
     from takeover.graph.changes import Changes
-    from takeover.graph.edges import Edge, Graph
+    from takeover.graph.edges import Graph
     from takeover.language.run import Rule
     from takeover.language.triggers.trigger import Trigger
 
@@ -119,7 +119,8 @@ class Arcs:
             for stop in stops:
                 if stop.enters is not None:
                     action = program.blocks[place.block].actions[place.index]
-                    yield Arc(place, stop.enters, changes.made_by(action, stop.why, stop.number))
+                    edge = Edge(place, Position(program.steps[stop.enters].block, 0), stop.why, stop.number)
+                    yield Arc(place, stop.enters, changes.made_by(action, stop.why, stop.number), 0, edge)
         for linked in program.steps:
             entry = self.graph.entries[linked.number]
             if entry is not None:

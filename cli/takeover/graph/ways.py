@@ -215,4 +215,4 @@ def find_thread(graph: Graph, changes: Changes, arc: Arc, bit: int, before: int)
                     seen.add(then)
                     came[then] = (state, edge)
                     waiting.append(then)
-    return ()
+    return (Edge(entry, follow, "follow-up", waits=True),)  # it goes round, and the bot stops it somewhere
