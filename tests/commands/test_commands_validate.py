@@ -247,3 +247,11 @@ def test_the_hook_for_pre_commit_runs_it() -> None:
     line = " ".join([hook["entry"], *hook["args"]])
     assert line == "takeover validate flows"
     assert run_cli(line.removeprefix("takeover ")).code == 0
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [["good.yaml"], ["bad.yaml", "warned.yaml"], ["."], [""], ["nowhere", "bad.yaml"], ["no\0where"], ["é x.yaml"]],
+)
+def test_paths_alone_are_as_good_as_with_options(folder: Path, paths: list[str]) -> None:
+    assert run_cli(["validate", *paths], cwd=folder) == run_cli(["validate", *paths, "--format=text"], cwd=folder)
