@@ -115,7 +115,10 @@ def _complete_models(incomplete: str) -> list[str]:
 
 # Paths have no completion of their own: where a command offers nothing, shells complete the names of files.
 Bots = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="A bot: a YAML file, or a folder of them.", show_default=False)
+    list[Path],
+    typer.Argument(
+        metavar="PATH...", help="A bot: a YAML file, or a folder of them; or a folder of bots.", show_default=False
+    ),
 ]
 
 
