@@ -72,6 +72,7 @@ class Watched:
         assert not missing, (node, missing)
         for name in self.assigned.gifts.keys() - self.names - {QUESTION}:
             assert not self.assigned.sure(node, name)
+            assert self.assigned.witness(node, name) is not None, (node, name)
 
 
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=40)
