@@ -9,7 +9,9 @@ from takeover.commands.checking import check_bot
 from takeover.files import write_whole
 from takeover.lint.fixes import apply_fixes, find_fixes
 from takeover.lint.unquoted import quote_misread
+from takeover.present.diffs import write_diff
 from takeover.present.painter import paint_on
+from takeover.present.pieces import Verbatim, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from takeover.commands.checking import Choice, Findings
     from takeover.host import Host
+    from takeover.present.pieces import Tone
     from takeover.source.diagnostic import Fix
 
 ROUNDS = 10
@@ -112,19 +115,9 @@ def _say(file: str, count: int, host: Host) -> None:
 
 def _show(file: str, before: str, after: str, host: Host) -> None:
     """Write a unified diff: in colour for people, and otherwise such that `patch` takes it."""
-    from difflib import unified_diff
-
-    lines = unified_diff(_lines(before), _lines(after), file, file)
+    lines = write_diff(before, after, file)
     if not host.stdout_is_terminal:
-        host.stdout.write("".join(lines))
+        host.stdout.writelines(lines)
         return
-    from takeover.present.pieces import Tone, Verbatim, words
-
     tones: dict[str, Tone] = {"+": "good", "-": "error", "@": "number"}
     paint_on(host, "stdout").draw(Verbatim(words(line.rstrip("\r\n"), tones.get(line[0], "text"))) for line in lines)
-
-
-def _lines(text: str) -> list[str]:
-    """Give the lines with their ends; one that has none says so as diffs do."""
-    *whole, last = text.split("\n")
-    return [*(f"{line}\n" for line in whole), *([f"{last}\n\\ No newline at end of file\n"] if last else [])]
