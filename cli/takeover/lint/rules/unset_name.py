@@ -49,7 +49,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Look up every name that is printed or asked about."""
     known = {*checked.assigned.gifts, *checked.bot.params, *BUILT_IN}
     unset = [(name, span, said) for name, span, said in _asked_for(checked) if name not in known]
-    near = NearNames(sorted(known - BUILT_IN) if unset else ())
+    near = NearNames(sorted(known) if unset else ())
     for name, span, said in unset:
         message, hint = f'nothing sets "{name}", {said}', near.hint(name) or NOWHERE_SET
         yield Diagnostic(CODE, SEVERITY, message, span, hint, fix=near.fix(name, span))

@@ -32,6 +32,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.lint.near import NearNames
 from takeover.source.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ SEVERITY: Severity = "warning"
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Look for entities that no slot and no `type:` names, disabled flows included."""
     used = checked.written.named["type"]
+    lost = NearNames(sorted(used - checked.program.types.keys()))
     for name, synonyms in checked.bot.entities.items():
-        if name not in used:
+        if name not in used and not lost.hint(name):  # else the linker has said that a name near it leads nowhere
             hint = f"use it in an example, {{{name}:{name}}}, or as the type of a question; or take it out"
             yield Diagnostic(CODE, SEVERITY, f'nothing looks for the entity "{name}"', synonyms.span, hint)

@@ -30,6 +30,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.lint.near import NearNames
 from takeover.source.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ SEVERITY: Severity = "warning"
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Look for hours that no rule names."""
     used = checked.written.named.get("hours", set())
+    lost = NearNames(sorted(used - checked.bot.hours.keys()))
     for name in checked.bot.hours:
-        if name not in used:
+        if name not in used and not lost.hint(name):  # else the linker has said that a name near it leads nowhere
             hint = f"ask with if: {{hours: {name}}} what the user can be promised, or take them out"
             span = checked.bot.hours_spans[name]
             yield Diagnostic(CODE, SEVERITY, f'no rule asks about the hours "{name}"', span, hint)

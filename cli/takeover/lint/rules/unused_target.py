@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 from takeover.language.actions.email import Email
 from takeover.language.actions.takeover import Takeover
+from takeover.lint.near import NearNames
 from takeover.source.diagnostic import Diagnostic, Severity
 from takeover.source.span import NOWHERE
 
@@ -52,8 +53,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     if not bot.targets:
         return
     used = checked.written.named.get("target", set()) | set(_unnamed(checked))
+    lost = NearNames(sorted(used - bot.targets.keys()))
     for name in bot.targets:
-        if name not in used:
+        if name not in used and not lost.hint(name):  # else the linker has said that a name near it leads nowhere
             hint = "name it under to: in the routing or in a takeover, or take it out"
             span = bot.target_spans.get(name, NOWHERE)
             yield Diagnostic(CODE, SEVERITY, f'nothing is ever sent to the target "{name}"', span, hint)
