@@ -6,8 +6,7 @@ what no edge leads to cannot happen at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from takeover.engine.names import find_place
 from takeover.engine.program import TOP
@@ -58,8 +57,7 @@ HELD = (Template, Option, ParamIs, TagIs, UserIs, Ref)
 """What is looked for in actions: texts, choices and buttons, rules about values, and other references."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One way to go on. `number` is that of the branch, from 0; `waits`: the user says something on the way."""
 
     source: Position
@@ -69,8 +67,7 @@ class Edge:
     waits: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """One way in which the talk leaves an action and finds nothing more to do.
 
     `enters` is the step that is taken on the way, and has no actions.
@@ -82,8 +79,7 @@ class Stop:
     enters: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(NamedTuple):
     """All edges, by the place that they leave, and for every step the place of its first action (None: there is none).
 
     `stops` are the ways that lead to no action, by the place as well. `fired` are the events that the bot fires itself.
@@ -98,8 +94,7 @@ class Graph:
     held: Mapping[Position, tuple[object, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Building:
+class _Building(NamedTuple):
     """What the edges are found with: the program, who listens to its events, and which of them were fired so far."""
 
     program: Program

@@ -5,7 +5,6 @@ A name is that of a param, a field of the user by its path (`user.profile.email`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from takeover.language.actions.ask import Ask
@@ -48,8 +47,7 @@ CHANGING = (SetParams, FireEvent, Ask, Call, Reset, Resume, Resolve)
 """The actions that give names a value or take it from them: see `given_by` and `taken_by`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gift:
+class Gift(NamedTuple):
     """A name that gets a value, and where. `sure` is false where the value can be missing from what was said."""
 
     name: str

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from takeover.lint.comments import Comment, find_comments
 from takeover.source.diagnostic import Diagnostic, Fix
 from takeover.source.regex import regex
 from takeover.source.span import Span
@@ -14,6 +13,8 @@ from takeover.source.suggest import did_you_mean, respell
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from takeover.lint.comments import Comment
 
 UNUSED_IGNORE = "unused-ignore"
 DIRECTIVE = regex(r"[ \t]*takeover[ \t]*:[ \t]*ignore\b(?P<codes>[^#]*)", re.IGNORECASE)
@@ -91,6 +92,8 @@ def find_ignores(sources: Mapping[str, str]) -> Ignores:
 
 
 def _read_file(file: str, source: str, ignores: Ignores) -> None:
+    from takeover.lint.comments import find_comments
+
     lines = source.split("\n")
     for comment in find_comments(source):
         directive = DIRECTIVE.match(comment.text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from takeover.engine.walk import find_all
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from takeover.source.nodes import Scalar
 
 
-@dataclass(slots=True)
 class Written:
     """What the program's actions hold, each with its place; and the names that are referred to anywhere in the bot.
 
@@ -30,11 +28,15 @@ class Written:
     refer to, also those in flows and steps that are disabled: what they use will be used again.
     """
 
-    texts: list[tuple[Position, Template]] = field(default_factory=list)
-    options: list[tuple[Position, Option]] = field(default_factory=list)
-    tested: list[ParamIs] = field(default_factory=list)
-    routing: list[Template] = field(default_factory=list)
-    named: dict[str, set[str]] = field(default_factory=dict)
+    __slots__ = ("named", "options", "routing", "tested", "texts")
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.texts: list[tuple[Position, Template]] = []
+        self.options: list[tuple[Position, Option]] = []
+        self.tested: list[ParamIs] = []
+        self.routing: list[Template] = []
+        self.named: dict[str, set[str]] = {}
 
 
 def read_written(graph: Graph) -> Written:
