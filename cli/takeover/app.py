@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from takeover import __version__
+from takeover import __version__, completion
 from takeover.exitcode import ExitCode
 from takeover.host import Host
 
@@ -75,42 +75,6 @@ def _takeover(
     if context.invoked_subcommand is None:  # a person sees the help; a script whose variable was empty does not go on
         print(context.get_help(), file=sys.stderr)
         raise typer.Exit(ExitCode.USAGE)
-
-
-def _complete_formats(incomplete: str) -> list[str]:
-    from takeover.commands.validate import complete_formats
-
-    return complete_formats(incomplete)
-
-
-def _complete_results(incomplete: str) -> list[str]:
-    from takeover.commands.replay import complete_formats
-
-    return complete_formats(incomplete)
-
-
-def _complete_codes(incomplete: str) -> list[str]:
-    from takeover.commands.validate import complete_codes
-
-    return complete_codes(incomplete)
-
-
-def _complete_schemas(incomplete: str) -> list[str]:
-    from takeover.commands.schema import complete_kinds
-
-    return complete_kinds(incomplete)
-
-
-def _complete_words(incomplete: str) -> list[str]:
-    from takeover.commands.reference import complete_words
-
-    return complete_words(incomplete)
-
-
-def _complete_models(incomplete: str) -> list[str]:
-    from takeover.commands.new import complete_models
-
-    return complete_models(incomplete)
 
 
 # Paths have no completion of their own: where a command offers nothing, shells complete the names of files.
@@ -197,16 +161,16 @@ def validate(
             "-f",
             metavar="FORMAT",
             help="How problems are written: text, json, sarif, github or junit.",
-            autocompletion=_complete_formats,
+            autocompletion=completion.formats,
         ),
     ] = "text",
     select: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODE,…", help="Look for these problems alone.", autocompletion=_complete_codes),
+        typer.Option(metavar="CODE,…", help="Look for these problems alone.", autocompletion=completion.codes),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODE,…", help="Leave these out.", autocompletion=_complete_codes),
+        typer.Option(metavar="CODE,…", help="Leave these out.", autocompletion=completion.codes),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail for warnings too.")] = False,
     max_warnings: Annotated[int | None, typer.Option(metavar="N", min=0, help="Fail for more than N warnings.")] = None,
@@ -238,7 +202,7 @@ def replay(
     seed: Annotated[int | None, typer.Option(metavar="N", help="What chance comes from.")] = None,
     form: Annotated[
         str,
-        typer.Option("--format", "-f", metavar="FORMAT", help=RESULT_FORMATS, autocompletion=_complete_results),
+        typer.Option("--format", "-f", metavar="FORMAT", help=RESULT_FORMATS, autocompletion=completion.results),
     ] = "text",
     update: Annotated[bool, typer.Option("--update", help="Rewrite what differs, after showing it.")] = False,
     ci: Annotated[bool, typer.Option("--ci", help="Write no file at all, as where CI is set.")] = False,
@@ -262,7 +226,7 @@ def explain(
         typer.Argument(
             metavar="[CODE...]",
             help="What stands in brackets before a problem.",
-            autocompletion=_complete_codes,
+            autocompletion=completion.codes,
             show_default=False,
         ),
     ] = None,
@@ -279,7 +243,7 @@ def new(
     folder: Annotated[Path | None, typer.Argument(metavar="DIR", help="The folder to make.")] = None,
     model: Annotated[
         str,
-        typer.Option("--from", metavar="NAME", help="The ready bot to begin with.", autocompletion=_complete_models),
+        typer.Option("--from", metavar="NAME", help="The ready bot to begin with.", autocompletion=completion.models),
     ] = "acme",
     list_them: Annotated[bool, typer.Option("--list", help="Show the ready bots.")] = False,
 ) -> Command:
@@ -296,7 +260,7 @@ def reference(
         typer.Argument(
             metavar="WORD...",
             help="Words of the flow language; none: all.",
-            autocompletion=_complete_words,
+            autocompletion=completion.words,
             show_default=False,
         ),
     ] = None,
@@ -314,7 +278,7 @@ def schema(
         typer.Argument(
             metavar="[KIND]",
             help="What is described: bot (files of flows), transcript or target.",
-            autocompletion=_complete_schemas,
+            autocompletion=completion.schemas,
         ),
     ] = "bot",
 ) -> Command:

@@ -1,0 +1,45 @@
+"""What the shell offers for a half-typed word; each asks its command, and only when somebody presses the key."""
+
+from __future__ import annotations
+
+
+def formats(incomplete: str) -> list[str]:
+    """Offer the formats of problems."""
+    from takeover.commands.validate import complete_formats
+
+    return complete_formats(incomplete)
+
+
+def results(incomplete: str) -> list[str]:
+    """Offer the formats of results."""
+    from takeover.commands.replay import complete_formats
+
+    return complete_formats(incomplete)
+
+
+def codes(incomplete: str) -> list[str]:
+    """Offer the codes of problems."""
+    from takeover.commands.validate import complete_codes
+
+    return complete_codes(incomplete)
+
+
+def schemas(incomplete: str) -> list[str]:
+    """Offer the kinds of schemas."""
+    from takeover.commands.schema import complete_kinds
+
+    return complete_kinds(incomplete)
+
+
+def words(incomplete: str) -> list[str]:
+    """Offer the words of the flow language."""
+    from takeover.commands.reference import complete_words
+
+    return complete_words(incomplete)
+
+
+def models(incomplete: str) -> list[str]:
+    """Offer the ready bots."""
+    from takeover.commands.new import complete_models
+
+    return complete_models(incomplete)
