@@ -57,7 +57,8 @@ def tell(program: Program, proof: Proof) -> str:
     """Write a proof as a golden file holds it."""
     lines = [f"person: {proof.person}, complete: {proof.complete}, places: {proof.places}, blind: {len(proof.blind)}"]
     for far in proof.far:
-        lines.append(f"far: {place_of(program, far)}, turns: {far.turns}, {far.talk.world.told or 'as usual'}")
+        turns = "never" if far.distance.never else far.distance.turns
+        lines.append(f"far: {place_of(program, far)}, turns: {turns}, {far.talk.world.told or 'as usual'}")
         lines.append(far.talk.write("far"))
     for lost in proof.lost:
         step_ = program.steps[lost.step].address if lost.step is not None else "nowhere"
@@ -105,7 +106,7 @@ def test_a_counterexample_goes_as_it_says_and_ends_where_it_says(bot: Any) -> No
     for far in proof.far:
         if not far.talk.is_empty:
             check_replays(program, far.talk)
-        there = far.talk.conversations[-1 if far.turns is not None else -2]
+        there = far.there
         assert (there.waiting[-1].at if there.waiting else None) == far.question
         assert far.step == there.last_step
         assert not there.paused
@@ -121,10 +122,10 @@ def test_a_counterexample_goes_as_it_says_and_ends_where_it_says(bot: Any) -> No
 def test_from_where_nothing_leads_to_a_person_nothing_does(bot: Any) -> None:
     program = program_of(bot)
     for far in proof_of(program).far:
-        if far.turns is None:
+        if far.distance.never:
             walker = walker_of(program)
             seen: set[State] = set()
-            waiting = [far.talk.conversations[-1]]
+            waiting = [far.there]
             while waiting and len(seen) < MOST_ROUNDS:
                 conversation = waiting.pop()
                 for made in inputs_at(walker, conversation):

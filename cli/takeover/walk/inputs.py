@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 GIBBERISH = "asdf qwer"
 """What no bot understands."""
+DIGITS = "12345"
+"""What does not fit where any words do, such as names."""
 OPENED = "opened"
 PLACE = "52.0894,5.1113"
 ANYTIME = datetime.min.replace(tzinfo=UTC)
@@ -92,7 +94,7 @@ class Inputs:
                 yield Input(replace(made.event, by_agent=True))
 
     def answers(self, at: Position, conversation: Conversation) -> tuple[Input, ...]:
-        """Give answers to a question: those that fit and lead to different places."""
+        """Give answers to a question that lead to different places; gibberish, which is tried anyway, is not among them."""
         kind = self._program.answers.get((at.block, at.index))
         if kind is None:  # its choices are templates: they read as they were offered
             return tuple(Input(Heard(ANYTIME, choice.label)) for choice in conversation.offered[:MOST_ANSWERS])
@@ -112,8 +114,10 @@ class Inputs:
                 fitting[text] = Value(found.value, text)
         if not fitting:
             self.blind.add(at)
-        texts = self._asked.tell_apart(path, fitting, facts)
-        return tuple(Input(Heard(ANYTIME, text)) for text in texts[:MOST_ANSWERS])
+        texts = list(self._asked.tell_apart(path, fitting, facts)[:MOST_ANSWERS])
+        if kind.find(GIBBERISH, facts.place) is not None and kind.find(DIGITS, facts.place) is None:
+            texts.append(DIGITS)
+        return tuple(Input(Heard(ANYTIME, text)) for text in texts)
 
     def bodies(self, param: str, example: Json) -> tuple[Json, ...]:
         """Give answers to a call that is kept in a param: the example, nothing, and those that rules look for."""

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from takeover.language.actions.call import Call
 from takeover.language.actions.email import Email
 from takeover.language.actions.takeover import Takeover
+from takeover.language.outputs import CallRequested, EmailRequested, TakeoverRequested
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from takeover.graph.edges import Edge, Graph
     from takeover.language.conversation import Position
+    from takeover.language.outputs import Output
     from takeover.language.run import Action
 
 LOOKING_UP = "GET"
@@ -36,6 +38,17 @@ def sends(call: Call) -> bool:
     if call.method:
         return call.method != LOOKING_UP
     return call.json is not None or bool(call.form) or call.body is not None
+
+
+def is_person(output: Output) -> bool:
+    """Say whether an output asks for a person: what such an action does, whatever becomes of it."""
+    match output:
+        case TakeoverRequested() | EmailRequested():
+            return True
+        case CallRequested(method=method):
+            return method != LOOKING_UP
+        case _:
+            return False
 
 
 def answers_before(graph: Graph) -> Mapping[Position, int]:

@@ -6,27 +6,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.program import TOP
-from takeover.language.outputs import CallRequested, EmailRequested, Entered, TakeoverRequested, Unmatched
+from takeover.language.outputs import Entered, Unmatched
 from takeover.language.rules.chance import Chance
 from takeover.walk.asked_facts import AskedFacts
 from takeover.walk.inputs import Inputs
-from takeover.walk.person import answers_before, reaches_person
+from takeover.walk.person import answers_before, is_person, reaches_person
 from takeover.walk.player import Player
 from takeover.walk.quick_program import quicken
 from takeover.walk.replayed import Replayed, replay
 from takeover.walk.rules import Rules
-from takeover.walk.search import MOST_ROUNDS, ExhaustedError, Search, find_hot
-from takeover.walk.states import States
+from takeover.walk.search import MOST_ROUNDS, Distance, ExhaustedError, Search, find_hot
+from takeover.walk.states import State, States
 from takeover.walk.walker import Visit, Walker
 from takeover.walk.worlds import find_worlds
 
 if TYPE_CHECKING:
     from takeover.engine.program import Program
     from takeover.graph.edges import Graph
-    from takeover.language.conversation import Position
+    from takeover.language.conversation import Conversation, Position
     from takeover.walk.worlds import World
 
-REACHING = (TakeoverRequested, EmailRequested, CallRequested)
 MOST_STEPS = 2_500
 """Steps that all walks through a bot take at most. A step takes 30 to 60 µs."""
 MOST_SEARCHED = 2_500
@@ -38,15 +37,16 @@ MOST_SHOWN = 3
 class Far(NamedTuple):
     """A place from which a person is too many turns away: a question, or the end of the step that was taken last.
 
-    Neither is there where nothing has happened yet. `turns` is how many (None: nothing ever leads there; then the talk
-    goes on by one input that is not understood, which the step `taken` took).
+    Neither is there where nothing has happened yet. `there` is the conversation at the place. Where nothing is known to
+    lead to a person, the talk goes on by one input that is not understood, which the step `taken` took.
     """
 
     question: Position | None
     step: int | None
-    turns: int | None
+    distance: Distance
     taken: int | None
     talk: Replayed
+    there: Conversation
 
 
 class Lost(NamedTuple):
@@ -136,59 +136,77 @@ class _Prover:
 
     def _judge(self, world: World, visits: list[Visit], search: Search) -> None:
         """Look at each state of a world, the nearest to its opening first."""
-        base: int | None = 0
-        for visit in visits:
-            near = search.is_near(visit.conversation, self._turns)
-            turns = None if near else search.how_far(visit.conversation)
-            if self._answers_unknown and (near or turns is not None):
-                self._follow_gibberish(world, visit, search)
-            if near:
-                continue
-            if not visit.depth:
-                base = turns
-            elif base is None or (turns is not None and turns <= base):
-                continue  # no worse than it was from the beginning, which is what has been said already
-            self._tell_far(world, visit, turns)
+        lost = [found for visit in visits if (found := self._follow_gibberish(world, visit, search)) is not None]
+        hopeless: set[State] = set()
+        try:
+            self._measure(world, visits, search, hopeless)
+        finally:
+            self._proof.lost += (found for state, found in lost if state not in hopeless)
 
-    def _follow_gibberish(self, world: World, visit: Visit, search: Search) -> None:
-        round_about = search.goes_round(visit.conversation)
+    def _measure(self, world: World, visits: list[Visit], search: Search, hopeless: set[State]) -> None:
+        """Look how far a person is from each state; `hopeless` are those from which nothing leads to one."""
+        opening_is_far = False
+        for visit in visits:
+            if search.is_near(visit.conversation, self._turns):
+                continue
+            distance = search.how_far(visit.conversation, self._turns)
+            if distance.never:
+                hopeless.add(visit.state)
+            if distance.turns is not None and distance.turns <= self._turns:
+                continue
+            # No worse than it was from the beginning is what has been said already.
+            if distance.never or not opening_is_far:
+                self._tell_far(world, visit, distance)
+            opening_is_far = opening_is_far or not visit.depth
+            if distance.never and not visit.depth:
+                hopeless.update(other.state for other in visits)
+                return
+
+    def _follow_gibberish(self, world: World, visit: Visit, search: Search) -> tuple[State, Lost] | None:
+        """Give the round in which a user who is never understood is caught here, if it is not told yet."""
+        round_about = search.goes_round(visit.conversation) if self._answers_unknown else None
         if round_about is None:
-            return
+            return None
         # Once more than it takes to come back: who reads it sees that nothing changes.
         rounds = (*round_about, self._inputs.gibberish.happen(visit.conversation))
-        talk = replay(self._program, world, (*visit.way(), *rounds))
+        way = visit.way()
+        talk = replay(self._program, world, (*way, *rounds))
         step = _last_taken(talk, self._program)
-        if not self._goes_round(talk, len(rounds)):
+        if self._states.of(talk.conversations[len(way) - 1]) != visit.state or not self._goes_round(talk, len(way)):
             self._proof.doubts += 1
-        elif step not in self._lost_steps:
-            self._lost_steps.add(step)
-            self._proof.lost.append(Lost(step, _given_up(talk, len(rounds)), talk))
+            return None
+        if step in self._lost_steps:
+            return None
+        self._lost_steps.add(step)
+        return visit.state, Lost(step, _given_up(talk, len(way)), talk)
 
-    def _goes_round(self, talk: Replayed, rounds: int) -> bool:
-        """Say whether the last events of a talk lead back to where they began, and to no person on the way."""
-        if any(isinstance(output, REACHING) for _, outputs in talk.turns[-rounds:] for output in outputs):
+    def _goes_round(self, talk: Replayed, begin: int) -> bool:
+        """Say whether the events of a talk from `begin` on lead back to where they began, and to no person."""
+        if any(is_person(output) for _, outputs in talk.turns[begin:] for output in outputs):
             return False
-        *earlier, last = map(self._states.of, talk.conversations[-rounds - 1 :])
-        return last in earlier or rounds >= MOST_ROUNDS
+        *earlier, last = map(self._states.of, talk.conversations[begin - 1 :])
+        return (last in earlier and not last.place.paused) or len(talk.turns) - begin >= MOST_ROUNDS
 
-    def _tell_far(self, world: World, visit: Visit, turns: int | None) -> None:
+    def _tell_far(self, world: World, visit: Visit, distance: Distance) -> None:
         """Note a place, unless it is far for a reason that was told: the same step, or follow-ups that never let go."""
         state = visit.state
         step = visit.conversation.last_step
         contexts = frozenset(state.contexts)
-        told = step in self._far_steps or (turns is None and any(trap <= contexts for trap in self._traps))
-        way = visit.way() if turns is not None else (*visit.way(), self._inputs.gibberish.happen(visit.conversation))
-        talk = replay(self._program, world, way)
+        if step in self._far_steps or (distance.never and any(trap <= contexts for trap in self._traps)):
+            return
+        way = visit.way()
+        unheard = () if distance.turns is not None else (self._inputs.gibberish.happen(visit.conversation),)
+        talk = replay(self._program, world, (*way, *unheard))
         if self._blind:
             self._proof.blind = self._blind
-        elif self._states.of(talk.conversations[len(visit.way()) - 1]) != state:
+        elif self._states.of(there := talk.conversations[len(way) - 1]) != state:
             self._proof.doubts += 1
-        elif not told:
+        else:
             self._far_steps.add(step)
-            if turns is None and contexts:
+            if distance.never and contexts:
                 self._traps.append(contexts)
-            taken = _last_taken(talk, self._program) if turns is None else None
-            self._proof.far.append(Far(state.place.question, step, turns, taken, talk))
+            taken = _last_taken(talk, self._program) if unheard else None
+            self._proof.far.append(Far(state.place.question, step, distance, taken, talk, there))
 
 
 def _entry(graph: Graph, place: int | Position) -> Position | None:
@@ -204,10 +222,10 @@ def _last_taken(talk: Replayed, program: Program) -> int | None:
     return None
 
 
-def _given_up(talk: Replayed, rounds: int) -> Position | None:
-    """Give the last question that, in the last rounds of a talk, left an answer that did not fit to the unknown."""
-    asking = [conversation.waiting for conversation in talk.conversations[-rounds - 1 : -1]]
-    for waiting, (_, outputs) in reversed(list(zip(asking, talk.turns[-rounds:], strict=True))):
+def _given_up(talk: Replayed, begin: int) -> Position | None:
+    """Give the last question that, in a talk from `begin` on, left an answer that did not fit to the unknown."""
+    asking = [conversation.waiting for conversation in talk.conversations[begin - 1 : -1]]
+    for waiting, (_, outputs) in reversed(list(zip(asking, talk.turns[begin:], strict=True))):
         if waiting and any(isinstance(output, Unmatched) for output in outputs):
             return waiting[-1].at
     return None

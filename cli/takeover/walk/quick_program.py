@@ -63,7 +63,8 @@ class MadeUp(NamedTuple):
         """Find the example; open types take any text."""
         del place
         if self.name in OPEN:
-            return Found(text.strip(), 0, len(text)) if text.strip() else None
+            fits = bool(text.strip()) and (self.name == "text" or not DIGITS.search(text))
+            return Found(text.strip(), 0, len(text)) if fits else None
         digits = DIGITS.search(text) if self.name in COUNTED else None
         if digits is not None:
             return Found(float(digits[0]), *digits.span())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.step import begin, step
 from takeover.language.events import Answered
 from takeover.language.outputs import CallRequested, Said, Shown, TakeoverRequested
+from takeover.walk.player import MOST_CALLS
 from takeover.walk.worlds import NAME
 
 if TYPE_CHECKING:
@@ -69,18 +71,23 @@ class Replayed(NamedTuple):
 
 
 def replay(program: Program, world: World, events: Sequence[Event]) -> Replayed:
-    """Play events on a program, from the beginning of a conversation on."""
+    """Play events on a program, from the beginning of a conversation on; calls made at the end get their examples."""
     conversation = begin(program, NAME, world.at, seed=world.seed, channel=world.channel)
     turns: list[tuple[Event, tuple[Output, ...]]] = []
     conversations: list[Conversation] = []
-    for happened in events:
-        event = happened
+    coming = deque(events)
+    while coming:
+        event = coming.popleft()
         if isinstance(event, Answered):  # the call has another id here
             event = replace(event, request=_last_called(turns))
         stepped = step(program, conversation, event)
         conversation = stepped.conversation
         turns.append((event, stepped.outputs))
         conversations.append(conversation)
+        called = next((output for output in stepped.outputs if isinstance(output, CallRequested)), None)
+        if called is not None and not coming and len(turns) < len(events) + MOST_CALLS:
+            body = called.example[0] if called.example is not None else None
+            coming.append(Answered(conversation.clock, called.id, "ok", 200, body))
     return Replayed(program, world, tuple(turns), tuple(conversations))
 
 

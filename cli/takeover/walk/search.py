@@ -7,7 +7,7 @@ is a state of its own, from which a way is looked for too. Only who is never und
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.program import TOP
 
@@ -27,12 +27,23 @@ MOST_HOT = 4
 """So many of the steps that lead to a person soonest are tried before all others."""
 MOST_ROUNDS = 120
 """Who was not understood so often has been lost, even if the bot counts further."""
+FARTHEST = 12
+"""Turns in which the likely inputs are followed."""
+MOST_FOR_ONE = 800
+"""Steps that finding out how far a person is from one place takes at most."""
 OTHER_SEEDS = range(100, 110)
 """Draws that are tried where a round could be left by chance."""
 
 
 class ExhaustedError(Exception):
     """The search took more steps than it may; nothing is known."""
+
+
+class Distance(NamedTuple):
+    """How far a person is: in turns (None: not known), or at no distance at all."""
+
+    turns: int | None
+    never: bool = False
 
 
 class Search:
@@ -48,29 +59,53 @@ class Search:
         self._end = walker.player.steps + most
         self._by_chance = by_chance
         self._within: dict[State, int] = {}
-        self._beyond: dict[tuple[State, bool], int] = {}
+        self._beyond: dict[State, int] = {}
         self._understood: set[State] = set()
         self._lost: set[State] = set()
 
     def is_near(self, conversation: Conversation, turns: int) -> bool:
-        """Say whether some inputs can lead to a person within so many turns; raises ExhaustedError."""
-        state = self._states.of(conversation)
-        for thorough in (False, True):
-            if self._near(conversation, state, turns, thorough=thorough):
-                return True
-        return self._by_chance and self._is_near_by_chance(conversation, state, turns)
+        """Say whether some inputs can lead to a person within so many turns; raises ExhaustedError.
 
-    def _is_near_by_chance(self, conversation: Conversation, state: State, turns: int) -> bool:
+        Any input is tried first, and then those that are likely to lead there: what can be done in the place itself,
+        and the top-level steps from which a person is nearest.
+        """
+        if self._is_near(conversation, turns):
+            return True
+        for made in self._all_inputs(conversation):
+            for played in self._play(conversation, made):
+                if played.person or self._is_near(played.conversation, turns - 1):
+                    return True
+        return self._by_chance and self._is_near_by_chance(conversation, turns)
+
+    def _is_near_by_chance(self, conversation: Conversation, turns: int) -> bool:
         """Try other draws. What was found beyond reach with one seed need not be with another."""
         for seed in OTHER_SEEDS:
             self._beyond = {}
-            if self._near(replace(conversation, seed=seed), state, turns, thorough=False):
+            if self._is_near(replace(conversation, seed=seed), turns):
                 return True
         self._beyond = {}
         return False
 
-    def how_far(self, conversation: Conversation) -> int | None:
-        """Count the turns to the nearest person, or give None when nothing ever leads there; raises ExhaustedError."""
+    def how_far(self, conversation: Conversation, beyond: int) -> Distance:
+        """Count the turns to the nearest person, who is not within `beyond` of them; raises ExhaustedError.
+
+        What the likely inputs lead to is found soon; that nothing ever leads there only after everything was tried.
+        """
+        end = self._end
+        self._end = min(end, self._player.steps + MOST_FOR_ONE)
+        try:
+            for turns in range(beyond + 1, FARTHEST + 1):
+                if self._is_near(conversation, turns):
+                    return Distance(turns)
+            return self._search_everywhere(conversation)
+        except ExhaustedError:
+            if self._player.steps >= end:
+                raise
+            return Distance(None)
+        finally:
+            self._end = end
+
+    def _search_everywhere(self, conversation: Conversation) -> Distance:
         met = {self._states.of(conversation)}
         here = [conversation]
         turns = 0
@@ -79,16 +114,15 @@ class Search:
             further: list[Conversation] = []
             for standing in here:
                 for made in self._all_inputs(standing):
-                    played = self._play(standing, made)
-                    if any(found.person or found.conversation.paused for found in played):
-                        return turns
-                    for found in played:
-                        state = self._states.of(found.conversation)
+                    for played in self._play(standing, made):
+                        if played.person or played.conversation.paused:
+                            return Distance(turns)
+                        state = self._states.of(played.conversation)
                         if state not in met:
                             met.add(state)
-                            further.append(found.conversation)
+                            further.append(played.conversation)
             here = further
-        return None
+        return Distance(None, never=True)
 
     def goes_round(self, conversation: Conversation) -> tuple[Event, ...] | None:
         """Give the events by which a user who is never understood goes round without meeting anybody.
@@ -136,18 +170,19 @@ class Search:
                         round_about.append(played.conversation)
         return False
 
-    def _near(self, conversation: Conversation, state: State, turns: int, *, thorough: bool) -> bool:
+    def _is_near(self, conversation: Conversation, turns: int) -> bool:
+        """Say whether likely inputs lead to a person within so many turns."""
+        state = self._states.of(conversation)
         if conversation.paused or self._within.get(state, turns + 1) <= turns:
             return True
-        if self._beyond.get((state, thorough), 0) >= turns:
+        if self._beyond.get(state, 0) >= turns:
             return False
-        for made in self._all_inputs(conversation) if thorough else self._likely_inputs(conversation):
+        for made in self._likely_inputs(conversation):
             for played in self._play(conversation, made):
-                after = played.conversation
-                if played.person or self._near(after, self._states.of(after), turns - 1, thorough=thorough):
+                if played.person or self._is_near(played.conversation, turns - 1):
                     self._within[state] = turns
                     return True
-        self._beyond[state, thorough] = turns
+        self._beyond[state] = turns
         return False
 
     def _play(self, conversation: Conversation, made: Input) -> list[Played]:

@@ -62,16 +62,16 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Tell the places that the proof has found."""
     allowed = checked.bot.person.turns
     for far in checked.proof.far:
-        severity: Severity = "error" if far.turns is None else "warning"
-        where = _where(far)
-        told = f", {far.talk.world.told}" if far.talk.world.told else ""
-        if far.turns is None:
-            message = f"{where}{told}, nothing that the user says leads to a person"
-            name = "Nobody can be reached from here"
+        severity: Severity = "error" if far.distance.never else "warning"
+        where = f"{_where(far)}, {far.talk.world.told}" if far.talk.world.told else _where(far)
+        if far.distance.never:
+            message = f"{where}, nothing that the user says leads to a person"
+        elif far.distance.turns is None:
+            message = f"{where}, no way to a person was found within {allowed} inputs"
         else:
-            message = f"{where}{told}, a person is {far.turns} inputs away; {allowed} are allowed"
-            name = f"A person is {far.turns} inputs away from here"
-        related = () if far.talk.is_empty else (tell_talk("this conversation shows it", far.talk.write(name)),)
+            message = f"{where}, a person is {far.distance.turns} inputs away; {allowed} are allowed"
+        talk = far.talk.write("Nobody can be reached from here")
+        related = () if far.talk.is_empty else (tell_talk("this conversation shows it", talk),)
         yield Diagnostic(CODE, severity, message, _span(far, checked), _hint(far, checked), related)
 
 
@@ -92,8 +92,8 @@ def _span(far: Far, checked: Checked) -> Span:
 def _hint(far: Far, checked: Checked) -> str:
     if far.question is not None and not any(linked.interrupts for linked in checked.program.steps):
         return "give the step that hands over interrupts: true, so that it is heard during a question"
-    if far.turns is None and far.talk.conversations[-1].contexts:
+    if far.distance.never and far.there.contexts:
         return "its follow-ups take whatever is said: let them end, or let one of them hand over"
-    if far.turns is None:
+    if far.distance.turns is None:
         return "let a step that can always be taken hand over: no rule of it should close it here"
     return "hand over sooner, or allow more: person: {turns: …}"
