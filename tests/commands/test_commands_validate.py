@@ -156,6 +156,13 @@ def test_a_comment_silences_what_reading_reports_too(folder: Path) -> None:
     ]
 
 
+def test_what_is_left_out_may_be_silenced_as_well(folder: Path) -> None:
+    silenced = GOOD.replace("[{say: Hi.}]", "[{say: &name Hi.}] # takeover: ignore unused-anchor")
+    (folder / "good.yaml").write_text(silenced, "utf-8")
+    for options in ("", "--ignore unused-anchor", "--select unused-anchor,unused-ignore"):
+        assert run_cli(f"validate good.yaml {options}", cwd=folder) == (0, "", "")
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

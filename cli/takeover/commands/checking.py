@@ -27,7 +27,7 @@ class Choice(NamedTuple):
     ignore: Collection[str] = ()
 
     def wants(self, problem: Diagnostic) -> bool:
-        """Say whether a problem that reading or linking reported is told."""
+        """Say whether a problem that was found is told."""
         wanted = (self.select is None or problem.code in self.select) and problem.code not in self.ignore
         return wanted or problem.severity == "error"
 
@@ -52,19 +52,19 @@ def check_bot(path: Path, cwd: Path, choice: Choice = ALL, unsaved: Mapping[str,
 
 
 def _check(loaded: Loaded, choice: Choice) -> Findings:
-    reported = list(filter(choice.wants, (*loaded.problems, *_check_targets(loaded.bot))))
+    reported = [*loaded.problems, *_check_targets(loaded.bot)]
     if loaded.linked is not None:
         from takeover.lint.run import check
 
         found = check(loaded.linked, loaded.sources, select=choice.select, ignore=choice.ignore, reported=reported)
-        return Findings(found, loaded)
+        return Findings(tuple(filter(choice.wants, found)), loaded)
     if any(problem.severity != "error" for problem in reported):
         from takeover.lint.ignores import find_ignores
 
         errors = [problem for problem in reported if problem.severity == "error"]
         others = [problem for problem in reported if problem.severity != "error"]
         reported = [*errors, *find_ignores(loaded.sources).silence(others)]
-    return Findings(in_order(reported), loaded)
+    return Findings(in_order(list(filter(choice.wants, reported))), loaded)
 
 
 def _check_targets(bot: Bot) -> list[Diagnostic]:
