@@ -42,22 +42,18 @@ def judge(rule: Rule | None, answer: Callable[[Rule], bool | None]) -> bool | No
 
 
 def closing_hours(rules: Sequence[Rule | None]) -> str | None:
-    """Tell the hours in which none of these rules holds, whatever else is so; None where there are no such hours.
+    """Tell the hours in which it is not sure that one of these rules holds, if there are others in which it is.
 
-    Rules that fail at all hours are another matter.
+    None where there are none: something else than hours decides then, or the rules hold at all hours.
     """
     names = sorted({found.name.text for found in find_all(tuple(rules), HoursOpen)})[:MOST]
-    fails: list[dict[str, bool]] = []
-    total = 0
-    for opened in product((True, False), repeat=len(names)):
-        state = dict(zip(names, opened, strict=True))
-        total += 1
-        if all(judge(rule, partial(_by_hours, state)) is False for rule in rules):
-            fails.append(state)
-    if not names or len(fails) == total or not fails:
+    states = [dict(zip(names, opened, strict=True)) for opened in product((True, False), repeat=len(names))]
+    open_states = [state for state in states if any(judge(rule, partial(_by_hours, state)) for rule in rules)]
+    closed = [state for state in states if state not in open_states]
+    if not closed or not open_states:
         return None
-    state = fails[-1]
-    deciding = [name for name in names if {**state, name: not state[name]} not in fails] or names
+    state = closed[-1]
+    deciding = [name for name in names if {**state, name: not state[name]} in open_states] or names
     return " and ".join(f'"{name}" is {"open" if state[name] else "closed"}' for name in deciding)
 
 

@@ -72,13 +72,13 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                 if closed is None or (below is not None and not can_end_silently(graph, below)):
                     continue
                 if place in untold or any(_acts(action) for way in ways for action in way.actions):
-                    message = f"while {closed} no branch holds here, and nothing happens"
+                    message = f"while {closed} there may be no branch that holds, and then nothing happens here"
                     yield Diagnostic(CODE, SEVERITY, message, span, "add a last branch without if: - do: [{say: …}]")
             case FireEvent(name=ref):
                 steps = [program.steps[number] for number in listening.get(f"event:{ref.text}", ())]
                 closed = closing_hours([linked.rule for linked in steps]) if steps else None
                 if closed is not None:
-                    message = f'while {closed} no step hears "{ref.text}", and nothing happens'
+                    message = f'while {closed} there may be no step that hears "{ref.text}", and then nothing happens'
                     hint = f"add a step with when: {{event: {ref.text}}} and without if"
                     related = tuple(Related("it is heard here", linked.span) for linked in steps)
                     yield Diagnostic(CODE, SEVERITY, message, ref.span, hint, related)

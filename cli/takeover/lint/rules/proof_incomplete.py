@@ -1,7 +1,8 @@
 r"""It could not be found out whether a person can be reached from every place.
 
-Either the bot is so large that not every place was come to, so that something may have been missed; or a way to a
-person begins with a pattern for which no text could be made up. All other rules looked at the whole bot.
+Either the bot is so large, or a person is so hard to find in it, that the walk was stopped before it had come to every
+place, and something may have been missed; or a way to a person begins with a pattern for which no text could be made
+up. All other rules looked at the whole bot.
 
 Bad:
     flow: Shop
@@ -57,5 +58,5 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         )
         yield Diagnostic(CODE, SEVERITY, message, at, "add an example: when: [{text: …}, {pattern: …}]")
     if not proof.complete:
-        message = f"the bot is large: only {proof.places:,} places were looked at for a way to a person"
+        message = f"the walk through this bot was stopped: for {proof.places:,} places it did not find out everything"
         yield Diagnostic(CODE, SEVERITY, message, checked.bot.flows[0].name.span)
