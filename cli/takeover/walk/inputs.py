@@ -94,7 +94,7 @@ class Inputs:
                 yield Input(replace(made.event, by_agent=True))
 
     def answers(self, at: Position, conversation: Conversation) -> tuple[Input, ...]:
-        """Give answers to a question that lead to different places. Gibberish, which is always tried, is none of them."""
+        """Give answers to a question that lead to different places. Gibberish is none of them: it is always tried."""
         kind = self._program.answers.get((at.block, at.index))
         if kind is None:  # its choices are templates: they read as they were offered
             return tuple(Input(Heard(ANYTIME, choice.label)) for choice in conversation.offered[:MOST_ANSWERS])
