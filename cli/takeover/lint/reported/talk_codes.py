@@ -101,14 +101,6 @@ It was meant to change something in each case. Write it where it is meant, or ta
 Every case gives a value for every column.
 """,
     ),
-    "secret-in-file": (
-        "error",
-        """A password, key or token stands in a file.
-
-Whoever sees the file could use it, and files are passed on. Put it into the environment, and write `${NAME}` in its
-place.
-""",
-    ),
     "bad-address": (
         "error",
         """A target's address that cannot be one.
