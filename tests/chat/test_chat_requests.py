@@ -86,6 +86,7 @@ def test_what_the_receiver_says_goes_back_into_the_talk(
     if code is ExitCode.UNDELIVERED:
         kept = next((tmp_path / "state").rglob("*.json"))
         assert str(kept) in ending
+        assert ("was refused by" in ending, "did not reach" in ending) == (outcome == "refused", outcome == "failed")
         assert "to send it again: takeover emit" in ending
         assert "1 takeover; 1 not delivered" in ending
 

@@ -18,16 +18,17 @@ def leave(chat: Chat, aside: Board) -> ExitCode:
     made = [_count(tally.takeovers, "takeover"), _count(tally.emails, "e-mail")]
     said = ", ".join(part for part in (_count(turns, "input"), *made) if part) or "nothing was said"
     missed = len(tally.undelivered) + tally.lost
-    became = ", ".join(
-        f"{number} {what}" for number, what in ((tally.sent, "sent"), (missed, "not delivered")) if number
-    )
+    sums = ", ".join(f"{number} {what}" for number, what in ((tally.sent, "sent"), (missed, "not delivered")) if number)
     if tally.takeovers or tally.emails:
-        said += f"; {became or 'nothing was sent'}"
+        said += f"; {sums or 'nothing was sent'}"
     aside.note(said)
     for receipt in tally.undelivered:
         kept = f"; kept in {receipt.kept}" if receipt.kept else ""
         again = f"; to send it again: {receipt.again}" if receipt.again else ""
-        aside.warning(f"{receipt.takeover_id} did not reach {receipt.target}{kept}{again}")
+        became = (
+            f"was refused by {receipt.target}" if receipt.outcome == "refused" else f"did not reach {receipt.target}"
+        )
+        aside.warning(f"{receipt.takeover_id} {became}{kept}{again}")
     if tally.lost:
         aside.warning(f"{_count(tally.lost, 'payload')} had no target to go to")
     return ExitCode.UNDELIVERED if missed else ExitCode.OK
