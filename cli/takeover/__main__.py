@@ -70,7 +70,7 @@ def _find_command(arguments: Sequence[str]) -> Callable[[Host], int]:
         from pathlib import Path
 
         return partial(import_module(PATHS_ONLY[name]).run, [Path(path) for path in paths])
-    from takeover.app import run_app
+    from takeover.app.main import run_app
 
     return partial(run_app, arguments)
 

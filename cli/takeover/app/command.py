@@ -1,0 +1,10 @@
+"""What a command line is once it is parsed: something that is handed the outside world and gives an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from takeover.exitcode import ExitCode
+from takeover.host import Host
+
+Command = Callable[[Host], ExitCode]

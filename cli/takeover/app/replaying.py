@@ -1,0 +1,51 @@
+"""Commands for scripted transcripts."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from takeover import completion
+from takeover.app.command import Command
+
+RESULT_FORMATS = "How results are written: text, json, jsonl, junit, tap or github."
+
+
+def replay(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH...]", help="Transcripts, folders of them, or bots; FILE::NAME is one of a file."),
+    ] = None,
+    bot: Annotated[Path | None, typer.Option(metavar="PATH", help="The bot of transcripts that name none.")] = None,
+    words: Annotated[str, typer.Option("-k", metavar="WORDS", help="Only with these words; not WORD: without.")] = "",
+    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Only with this tag; may be repeated.")] = None,
+    first: Annotated[bool, typer.Option("-x", help="Stop at the first failure.")] = False,
+    max_failures: Annotated[int | None, typer.Option(metavar="N", help="Stop after so many failures.")] = None,
+    last_failed: Annotated[bool, typer.Option("--last-failed", help="Only those that failed last time.")] = False,
+    workers: Annotated[int, typer.Option(metavar="N", help="Play in so many processes.")] = 1,
+    shard: Annotated[str | None, typer.Option(metavar="PART/PARTS", help="Only this share, such as 2/5.")] = None,
+    repeat: Annotated[int, typer.Option(metavar="N", help="Play each so often, each time with the next seed.")] = 1,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="What chance comes from.")] = None,
+    form: Annotated[
+        str,
+        typer.Option("--format", "-f", metavar="FORMAT", help=RESULT_FORMATS, autocompletion=completion.results),
+    ] = "text",
+    update: Annotated[bool, typer.Option("--update", help="Rewrite what differs, after showing it.")] = False,
+    ci: Annotated[bool, typer.Option("--ci", help="Write no file at all, as where CI is set.")] = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Show what of the bots was taken.")] = False,
+    min_coverage: Annotated[float | None, typer.Option(metavar="PERCENT", help="Fail when less was taken.")] = None,
+) -> Command:
+    """Play transcripts, and say what went otherwise than written."""
+    from takeover.commands.replay import Typed, run
+
+    most = 1 if first else max_failures
+    tags = tuple(tag or ())
+    how = (most, last_failed, workers, shard, repeat, seed, form, update, ci, coverage, min_coverage)
+    typed = Typed(bot, words, tags, *how)
+    return partial(run, paths or (), typed)
+
+
+COMMANDS = {"replay": replay}
