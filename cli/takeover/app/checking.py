@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from takeover import completion
-from takeover.app.command import Command
+from takeover.app.command import Command, Commands
 
 # Paths have no completion of their own: where a command offers nothing, shells complete the names of files.
 Bots = Annotated[
@@ -86,4 +86,4 @@ def schema(
     return partial(run, kind)
 
 
-COMMANDS = {"validate": validate, "explain": explain, "schema": schema}
+COMMANDS: Commands = {"validate": validate, "explain": explain, "schema": schema}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from takeover.exitcode import ExitCode
 from takeover.host import Host
 
 Command = Callable[[Host], ExitCode]
+Commands = Mapping[str, Callable[..., Command]]
+"""By name, the functions whose signatures Typer reads."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from takeover.app.command import Command
+from takeover.app.command import Command, Commands
 
 
 def emit(
@@ -39,4 +39,4 @@ def payload_schema() -> Command:
     return run
 
 
-COMMANDS = {"emit": emit, "payload-schema": payload_schema}
+COMMANDS: Commands = {"emit": emit, "payload-schema": payload_schema}

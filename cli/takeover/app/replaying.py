@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from takeover import completion
-from takeover.app.command import Command
+from takeover.app.command import Command, Commands
 
 RESULT_FORMATS = "How results are written: text, json, jsonl, junit, tap or github."
 
@@ -48,4 +48,4 @@ def replay(
     return partial(run, paths or (), typed)
 
 
-COMMANDS = {"replay": replay}
+COMMANDS: Commands = {"replay": replay}

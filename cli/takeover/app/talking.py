@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from takeover import completion
-from takeover.app.command import Command
+from takeover.app.command import Command, Commands
 
 
 def chat(
@@ -84,4 +84,4 @@ def reference(
     return partial(run, words or [])
 
 
-COMMANDS = {"chat": chat, "new": new, "reference": reference}
+COMMANDS: Commands = {"chat": chat, "new": new, "reference": reference}
