@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from takeover.handover.takeover import Origin, build_takeover
 from takeover.language.outputs import Entered, TakeoverRequested, Unmatched
-from takeover.replay.play import EXPECTED, differing, differing_values
+from takeover.replay.comparing import differing, differing_values
+from takeover.replay.expecting import EXPECTED
 from takeover.replay.playing import begin_playing
 from takeover.transcripts.editing import CannotEditError
 from takeover.transcripts.expected import (

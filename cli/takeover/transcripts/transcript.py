@@ -11,7 +11,7 @@ from takeover.source.shapes import Field, Many, OneKind, Record, Table, Text, Wh
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 from takeover.transcripts.bounds import Bound, BoundShape
 from takeover.transcripts.expectations import EXPECTATIONS, INCLUDE
-from takeover.transcripts.happenings import HAPPENINGS
+from takeover.transcripts.happening_kinds import HAPPENINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
