@@ -54,6 +54,7 @@ class Wanted:
     repeat: int = 1
     seed: int | None = None
     covering: bool = False
+    showing: bool = False
 
 
 @dataclass(slots=True)
@@ -66,12 +67,13 @@ class Plan:
     programs: dict[Path, Loaded] = field(default_factory=dict)
     found: int = 0
     covering: bool = False
+    showing: bool = False
 
 
 def make_plan(wanted: Wanted) -> Plan:
     """Load transcripts, choose among them, and load the bots of those."""
     loaded = load_transcripts(wanted.paths, wanted.cwd)
-    plan = Plan(sources=loaded.sources, covering=wanted.covering)
+    plan = Plan(sources=loaded.sources, covering=wanted.covering, showing=wanted.showing)
     if loaded.problems:
         plan.broken.append(Broken(loaded.problems[0].span.file, in_order(loaded.problems)))
     every = [(file, transcript) for file in loaded.files for transcript in file.transcripts]
@@ -135,7 +137,7 @@ def _program(plan: Plan, file: TranscriptFile, transcript: Transcript, wanted: W
 def play_job(plan: Plan, number: int) -> Result:
     """Play one job of a plan."""
     job = plan.jobs[number]
-    return play(job.program, job.transcript, job.file.name, seed=job.seed, covering=plan.covering)
+    return play(job.program, job.transcript, job.file.name, seed=job.seed, covering=plan.covering, showing=plan.showing)
 
 
 def play_all(plan: Plan, wanted: Wanted, workers: int) -> Generator[Result, None, None]:

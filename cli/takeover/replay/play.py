@@ -23,16 +23,18 @@ def play(
     *,
     seed: int | None = None,
     covering: bool = False,
+    showing: bool = False,
     after: After = go_on,
 ) -> Result:
     """Play a transcript on a program. Never raises; the same transcript gives the same result every time.
 
     `file` is where it stands, for the result. A `seed` goes before the transcript's own, and is then part of the name.
-    With `covering`, the result says what was taken. `after` is given each step, and says how to go on.
+    With `covering`, the result says what was taken, with `showing` what was to be seen. `after` is given
+    each step, and says how to go on.
     """
     if transcript.skip:
         return Result(transcript.name, file, transcript.span, "skipped", reason=transcript.skip, tags=transcript.tags)
-    playing = begin_playing(program, transcript, seed=seed, covering=covering, after=after)
+    playing = begin_playing(program, transcript, seed=seed, covering=covering, showing=showing, after=after)
     failure: Failure | None = None
     try:
         _play(playing, transcript)
@@ -77,6 +79,8 @@ def _judge(playing: Playing, transcript: Transcript, file: str, failure: Failure
         playing.figures(),
         tuple(playing.warnings),
         frozenset(playing.taken),
+        tuple(playing.scenes),
+        playing.waiting[0].id if playing.waiting else "",
     )
 
 

@@ -25,6 +25,7 @@ from takeover.language.outputs import (
 from takeover.replay.naming import name_conversation
 from takeover.replay.payloads import tell_takeover
 from takeover.replay.result import Differs, Failure, Figures, Told, Weighed, Why
+from takeover.replay.scenes import show_outputs, show_turn
 from takeover.replay.taking import take_keys
 from takeover.source.span import NOWHERE
 from takeover.transcripts.happenings import TimePasses
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from takeover.language.events import Event
     from takeover.language.outputs import Output
     from takeover.replay.result import Who
+    from takeover.replay.scenes import Scene
     from takeover.source.span import Span
     from takeover.transcripts.expected import Calls
     from takeover.transcripts.happenings import Happening
@@ -78,7 +80,9 @@ class Playing:
     program: Program
     conversation: Conversation
     covering: bool = False
+    showing: bool = False
     after: After = go_on
+    scenes: list[Scene] = field(default_factory=list)
     waiting: deque[Seen] = field(default_factory=deque)
     calls: deque[CallRequested] = field(default_factory=deque)
     since: list[Entered | Unmatched] = field(default_factory=list)
@@ -107,6 +111,8 @@ class Playing:
         self.since = []
         who, text = turn.tell()
         self.tell(who, text, turn.span)  # type: ignore[arg-type] # one of Who
+        if self.showing:
+            self.scenes.append(show_turn(turn))
         at = self.conversation.clock
         if isinstance(turn, TimePasses):
             at = self.later(turn.seconds, turn.span)
@@ -223,6 +229,8 @@ class Playing:
         stepped = step(self.program, before, event)
         if self.covering:
             self.taken.update(take_keys(self.program, before, event, stepped))
+        if self.showing:
+            self.scenes += show_outputs(self.program, stepped.outputs)
         self.conversation = self.after(stepped)
         if isinstance(event, Heard | Chose | Sent):
             self.turns += 1
@@ -275,6 +283,7 @@ def begin_playing(
     *,
     seed: int | None = None,
     covering: bool = False,
+    showing: bool = False,
     after: After = go_on,
 ) -> Playing:
     """Begin the conversation of a transcript; it is not opened yet."""
@@ -288,7 +297,7 @@ def begin_playing(
         channel=given.channel.text if given is not None and given.channel is not None else "web",
         language=given.language.text if given is not None and given.language is not None else "",
     )
-    return Playing(program, conversation, covering, after)
+    return Playing(program, conversation, covering, showing, after)
 
 
 def _start(program: Program, transcript: Transcript) -> datetime:

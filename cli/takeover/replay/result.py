@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from takeover.language.outputs import By
+    from takeover.replay.scenes import Scene
     from takeover.source.span import Span
 
 Outcome = Literal["passed", "failed", "skipped", "known"]
@@ -97,7 +98,8 @@ class Result:
     """What became of one transcript.
 
     `id` is that of the conversation; `reason` says why it was skipped or was known to fail. `taken` is what coverage
-    counts, when that was asked for.
+    counts, and `scenes` the talk as it is to be seen, when those were asked for; `unexpected` is the id of the first
+    scene that no turn expected, or "".
     """
 
     name: str
@@ -111,6 +113,8 @@ class Result:
     figures: Figures = field(default_factory=Figures)
     warnings: tuple[tuple[Span, str], ...] = ()
     taken: frozenset[tuple[str, Span, int]] = frozenset()
+    scenes: tuple[Scene, ...] = ()
+    unexpected: str = ""
 
     @property
     def address(self) -> str:
