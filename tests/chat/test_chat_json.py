@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from datetime import datetime, timedelta
 from io import StringIO
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 from chats import begin_chat
 from fake_host import MOMENT
 from made_bots import START, bots, events, program_of
-from takeover.chat.codec import EVENTS, OUTPUTS, READERS, NotAnEvent, name_of, read_line, write_output
+from takeover.chat.codec import EVENTS, OUTPUTS, READERS, NotAnEvent, name_of, read_line, type_of, write_output
 from takeover.chat.json_lines import JsonBoard, chat_in_json
 from takeover.engine.step import begin, step
 from takeover.language.events import Answered, Event, Heard, Triggered, Waited
@@ -40,7 +39,7 @@ def texts(outputs: list[dict[str, Any]]) -> list[str]:
 
 
 def test_every_field_of_every_event_can_be_read() -> None:
-    types = {str(field.type) for kind in EVENTS.values() for field in fields(kind) if field.name != "at"}
+    types = {type_of(kind, field) for kind in EVENTS.values() for field in kind._fields if field != "at"}
     assert types == set(READERS)
 
 
@@ -65,7 +64,7 @@ def test_names() -> None:
 
 @given(events)
 def test_an_event_is_read_as_it_was_written(event: Event) -> None:
-    written = {field.name: getattr(event, field.name) for field in fields(event)}
+    written = event._asdict()
     line = json.dumps({"event": name_of(type(event)), **written}, default=lambda at: at.isoformat())
     assert read_line(line, MOMENT) == (event, event.at)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, given, settings
@@ -125,4 +124,4 @@ def test_the_clock_never_goes_back(talk: tuple[Any, list[Event], int]) -> None:
 def test_every_part_of_a_conversation_is_saved() -> None:
     program = made({"flow": "Main", "steps": [{"when": "unknown", "do": [{"say": "Sorry?"}]}]})
     saved = save(program, begin(program, "made", START))
-    assert set(saved["conversation"]) == {field.name for field in fields(Conversation)}  # type: ignore[arg-type]
+    assert set(saved["conversation"]) == set(Conversation._fields)  # type: ignore[arg-type]

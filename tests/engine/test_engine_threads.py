@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +29,7 @@ def talk(steps: list[Any], *happened: str | Answered) -> list[Output]:
         event = Heard(NOW, what) if isinstance(what, str) else what
         if isinstance(event, Answered):
             requests = [found.id for found in outputs if isinstance(found, CallRequested | TakeoverRequested)]
-            event = replace(event, request=requests[-1])
+            event = event._replace(request=requests[-1])
         stepped = step(program, load(program, save(program, conversation)), event)
         conversation = stepped.conversation
         outputs += stepped.outputs

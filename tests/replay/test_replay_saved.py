@@ -68,7 +68,7 @@ def talk_to(program: Program, happened: Sequence[Event], seed: int) -> Talk:
         later = conversation.clock + timedelta(seconds=max(0, int((event.at - conversation.clock).total_seconds())))
         if later > conversation.clock:
             happen(Waited(later))
-        happen(replace(event, at=conversation.clock))
+        happen(event._replace(at=conversation.clock))
     return Talk(
         "A talk",
         "..",
@@ -115,7 +115,7 @@ def with_another_text(talk: Talk, which: int) -> tuple[Talk, Said]:
     event, outputs = talk.turns[turn]
     other = outputs[number]
     assert isinstance(other, Said)
-    changed = (*outputs[:number], replace(other, text=f"{other.text} x"), *outputs[number + 1 :])
+    changed = (*outputs[:number], other._replace(text=f"{other.text} x"), *outputs[number + 1 :])
     return replace(talk, turns=[*talk.turns[:turn], (event, changed), *talk.turns[turn + 1 :]]), other
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields
 from datetime import datetime, timedelta
 from math import isfinite
 from typing import TYPE_CHECKING, Any, get_args
@@ -68,12 +67,12 @@ def read_line(line: str, now: datetime) -> tuple[Event, datetime]:
             f'"event" must be one of {", ".join(EVENTS)}', did_you_mean(name, EVENTS) if isinstance(name, str) else ""
         )
     at = _read_time(written, now)
-    known = [field for field in fields(kind) if field.name != "at"]
+    names = [name for name in kind._fields if name != "at"]
     for key in written:
-        if key not in (names := [field.name for field in known]):
+        if key not in names:
             hint = did_you_mean(key, (*names, "at", "after"))
             raise NotAnEvent(f'"{key}" is not a field of "{name}"', hint)
-    given = {field.name: _read_field(field, written) for field in known if _has(field, written)}
+    given = {field: _read_field(kind, field, written) for field in names if _has(kind, field, written)}
     event: Event = kind(at=at, **given)
     return event, at
 
@@ -94,19 +93,25 @@ def _read_time(written: dict[str, Json], now: datetime) -> datetime:
     return at
 
 
-def _has(field: Field[Any], written: Mapping[str, Json]) -> bool:
-    if field.name in written:
+def _has(kind: type[Any], field: str, written: Mapping[str, Json]) -> bool:
+    if field in written:
         return True
-    if field.default is MISSING and field.default_factory is MISSING:
-        raise NotAnEvent(f'"{field.name}" is missing')
+    if field not in kind._field_defaults:
+        raise NotAnEvent(f'"{field}" is missing')
     return False
 
 
-def _read_field(field: Field[Any], written: Mapping[str, Json]) -> object:
+def type_of(kind: type[Any], field: str) -> str:
+    """Give how the type of an event's field is written."""
+    written: str = kind.__annotations__[field].__forward_arg__
+    return written
+
+
+def _read_field(kind: type[Any], field: str, written: Mapping[str, Json]) -> object:
     try:
-        return READERS[str(field.type)](written[field.name])
+        return READERS[type_of(kind, field)](written[field])
     except NotAnEvent as wrong:
-        raise NotAnEvent(f'"{field.name}" must be {wrong}') from None
+        raise NotAnEvent(f'"{field}" must be {wrong}') from None
 
 
 def _read_moment(value: Json) -> datetime:

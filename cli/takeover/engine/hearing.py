@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from takeover.engine.control import reopen
@@ -183,7 +182,7 @@ def _miss_answer(run: Running, ask: Ask, waiting: Waiting, text: str, decision: 
     if ask.save is not None and any(letter.isdecimal() for letter in text):
         run.hide(ask.save.path, Value(text, text))  # a card number with a digit missing is a secret as well
     if misses < ask.attempts:
-        run.waiting = (*older, replace(waiting, misses=misses))
+        run.waiting = (*older, waiting._replace(misses=misses))
         if ask.retry:
             run.ask(ask.span, run.fill(run.pick(ask.retry)), ask.choices)
         else:

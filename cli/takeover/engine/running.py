@@ -48,7 +48,7 @@ QUESTIONS = 8
 """So many questions can wait for each other."""
 REQUESTS = 64
 """So many requests to the outside are remembered until they are answered; the oldest are forgotten."""
-FIELDS = tuple(Conversation.__dataclass_fields__)
+FIELDS = Conversation._fields
 read_fields = attrgetter(*FIELDS)
 NOTHING: History[Value] = History()
 

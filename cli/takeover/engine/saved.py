@@ -1,13 +1,12 @@
 """A conversation as JSON, and back: the very same value, so that a talk can go on in another process.
 
-Every value of the state is a dataclass of floor 0 or 1; it is written as its fields, with the name of its type beside
+Every value of the state is a named tuple of floor 0 or 1; it is written as its fields, with the name of its type beside
 them where the field alone does not tell. What is read is checked against the program: the numbers of steps and blocks
 mean something only in the program that wrote them.
 """
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +32,7 @@ class NotSaved(ValueError):  # noqa: N818 - it is no fault of the program
 
 def save(program: Program, conversation: Conversation) -> dict[str, Json]:
     """Give a conversation as JSON."""
-    state = {field.name: _write(getattr(conversation, field.name)) for field in fields(Conversation)}
+    state = {name: _write(value) for name, value in conversation._asdict().items()}
     return {"format": FORMAT, "program": program.fingerprint, "conversation": state}
 
 
@@ -61,14 +60,14 @@ def _write(value: Any) -> Json:  # noqa: ANN401 - whatever a state is made of
         return {"$": "time", "at": value.isoformat()}
     if isinstance(value, History):
         return {"$": "history", "items": [_write(item) for item in value]}
-    if isinstance(value, tuple):
+    if value.__class__ is tuple:
         return {"$": "tuple", "items": [_write(item) for item in value]}
     if isinstance(value, list):
         return [_write(item) for item in value]
     if isinstance(value, dict):
         return {"$": "map", "entries": [[key, _write(item)] for key, item in value.items()]}
     written: dict[str, Json] = {"$": type(value).__name__}
-    written |= {field.name: _write(getattr(value, field.name)) for field in fields(value)}
+    written |= {name: _write(part) for name, part in value._asdict().items()}
     return written
 
 

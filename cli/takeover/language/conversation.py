@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from takeover.language.history import History
+from takeover.language.history import EMPTY, History
+from takeover.language.values import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +21,7 @@ Control = Literal["open", "handover", "resolved"]
 Media = Literal["image", "file", "audio", "video", "location"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One message of the talk. `shown` describes what was sent beside text (media, a card, buttons), as JSON."""
 
     id: str
@@ -33,16 +32,14 @@ class Line:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """The place of an action in the linked program: a block, and the action's number in it."""
 
     block: int
-    index: int
+    index: int  # type: ignore[assignment] # which no tuple is asked for here
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A question that was asked: where it stands, how often an answer to it did not fit, and what began its thread."""
 
     at: Position
@@ -50,8 +47,7 @@ class Waiting:
     cause: By = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A request to the outside that is not settled: where its thread goes on once it is, and what began that."""
 
     kind: Literal["takeover", "email", "call"]
@@ -59,16 +55,14 @@ class Pending:
     cause: By = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """A step whose follow-ups are possible, and since when: their silences count from then."""
 
     step: int
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """A step that nearly took an unknown input: its address, and the phrase of it that came nearest."""
 
     step: str
@@ -77,8 +71,7 @@ class Near:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(NamedTuple):
     """The last input that was not understood, and what came nearest, best first."""
 
     text: str
@@ -86,16 +79,14 @@ class Missed:
     near: tuple[Near, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(NamedTuple):
     """A value of a sensitive param, or an answer that was meant for one. It is remembered so that it can be masked."""
 
     name: str
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(NamedTuple):
     """One conversation. `clock` is the time of the last event, aware; `turn` counts the events.
 
     `contexts` are newest first; `last_step` is the step that was taken last, and `cause` what began its thread (a goto
@@ -112,14 +103,14 @@ class Conversation:
     channel: str = "web"
     language: str = "en"
     turn: int = 0
-    params: Mapping[str, History[Value]] = field(default_factory=dict)
-    tags: Mapping[str, str] = field(default_factory=dict)
-    user: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, History[Value]] = NOTHING
+    tags: Mapping[str, str] = NOTHING
+    user: Mapping[str, str] = NOTHING
     contexts: tuple[Context, ...] = ()
     last_step: int | None = None
     cause: By = "start"
     waiting: tuple[Waiting, ...] = ()
-    pending: Mapping[str, Pending] = field(default_factory=dict)
+    pending: Mapping[str, Pending] = NOTHING
     offered: tuple[Choice, ...] = ()
     unknowns: int = 0
     missed: Missed | None = None
@@ -128,9 +119,9 @@ class Conversation:
     paused_until: datetime | None = None
     quiet_since: datetime | None = None
     reminded: tuple[int, ...] = ()
-    lines: History[Line] = field(default_factory=History)
-    notes: History[str] = field(default_factory=History)
-    secrets: History[Secret] = field(default_factory=History)
+    lines: History[Line] = EMPTY
+    notes: History[str] = EMPTY
+    secrets: History[Secret] = EMPTY
     told: str = ""
 
     @property

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from takeover.language.values import NOTHING, apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,32 +17,32 @@ Act = Literal["accept", "refuse", "resume", "resolve", "note"]
 Outcome = Literal["ok", "failed", "refused"]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+@apart
+class Opened(NamedTuple):
     """The conversation begins; with `start`, at that flow or flow/step. Fires the event `opened` otherwise."""
 
     at: datetime
     start: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+@apart
+class Heard(NamedTuple):
     """The user wrote a text."""
 
     at: datetime
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chose:
+@apart
+class Chose(NamedTuple):
     """The user took one of the choices or buttons last shown, by its label."""
 
     at: datetime
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+@apart
+class Sent(NamedTuple):
     """The user sent media or a location. `url` is where it is, or `latitude,longitude`; `name` what it is called."""
 
     at: datetime
@@ -50,25 +51,25 @@ class Sent:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Triggered:
+@apart
+class Triggered(NamedTuple):
     """An event of that name happened outside. One that an agent triggered also resumes the bot."""
 
     at: datetime
     name: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = NOTHING
     by_agent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Waited:
+@apart
+class Waited(NamedTuple):
     """Time went on to `at`, and nobody said anything."""
 
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class AgentSaid:
+@apart
+class AgentSaid(NamedTuple):
     """An agent wrote a text to the user."""
 
     at: datetime
@@ -76,8 +77,8 @@ class AgentSaid:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AgentActed:
+@apart
+class AgentActed(NamedTuple):
     """An agent did something: took or refused the takeover, gave the talk back, closed it, or noted something."""
 
     at: datetime
@@ -86,8 +87,8 @@ class AgentActed:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+@apart
+class Answered(NamedTuple):
     """The answer to a request that a step made. `refused`: nobody takes it now; `failed`: it did not arrive or broke.
 
     `status` is the HTTP status (0: none), `body` the answer read as JSON, or as a text where it is none.
@@ -101,8 +102,8 @@ class Answered:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+@apart
+class Changed(NamedTuple):
     """Somebody beside the talk set a param or a field of the user: the chat's `/set`, a test's `given`."""
 
     at: datetime

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,3 +90,7 @@ class History(Generic[T]):
 
     def __repr__(self) -> str:
         return f"History({list(self)!r})"
+
+
+EMPTY: History[Any] = History()
+"""The one to begin with."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from takeover.language.values import apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +21,8 @@ Shows = Literal["image", "video", "audio", "file", "location", "card", "carousel
 By = Literal["text", "choice", "event", "media", "empty", "silence", "unknown", "goto", "start"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+@apart
+class Entered(NamedTuple):
     """A step was taken: by what, and with which decision when a text was matched."""
 
     id: str
@@ -32,8 +33,8 @@ class Entered:
     decision: Decision | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Branched:
+@apart
+class Branched(NamedTuple):
     """A branch was decided: the number of the one taken from 0, or -1 when none held."""
 
     id: str
@@ -41,8 +42,8 @@ class Branched:
     taken: int
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+@apart
+class Said(NamedTuple):
     """The bot said a text, perhaps with choices (quick replies) or buttons."""
 
     id: str
@@ -52,8 +53,8 @@ class Said:
     buttons: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+@apart
+class Shown(NamedTuple):
     """The bot showed something that is not a text. `content` is JSON: what the reply's own fields say."""
 
     id: str
@@ -63,8 +64,8 @@ class Shown:
     buttons: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Captured:
+@apart
+class Captured(NamedTuple):
     """An answer, a slot or a setting was kept under a name."""
 
     id: str
@@ -74,8 +75,8 @@ class Captured:
     match: str
 
 
-@dataclass(frozen=True, slots=True)
-class TakeoverRequested:
+@apart
+class TakeoverRequested(NamedTuple):
     """The conversation is handed to a person. `fields` are the action's own, filled; `before` is the state then.
 
     `cause` is what began the thread that led here; `pause_for` is in seconds, `transcript` in messages (None: all).
@@ -95,8 +96,8 @@ class TakeoverRequested:
     before: Conversation
 
 
-@dataclass(frozen=True, slots=True)
-class EmailRequested:
+@apart
+class EmailRequested(NamedTuple):
     """An e-mail ticket is to be sent. `fields` are to, cc, from, reply_to, subject, body, filled; or less."""
 
     id: str
@@ -108,8 +109,8 @@ class EmailRequested:
     before: Conversation
 
 
-@dataclass(frozen=True, slots=True)
-class CallRequested:
+@apart
+class CallRequested(NamedTuple):
     """An HTTP request is to be made, and its answer awaited. `target` names a target of the bot, or `url` is whole.
 
     `json` and `example` are tuples of one, so that a null can be told from nothing; `text` is a body sent as it is;
@@ -129,8 +130,8 @@ class CallRequested:
     example: tuple[Json] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Forwarded:
+@apart
+class Forwarded(NamedTuple):
     """The user wrote while the bot is paused: the message goes to the agent."""
 
     id: str
@@ -138,8 +139,8 @@ class Forwarded:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paused:
+@apart
+class Paused(NamedTuple):
     """The bot is silent from now on, until a time or (None) until somebody resumes it."""
 
     id: str
@@ -147,8 +148,8 @@ class Paused:
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
+@apart
+class Resumed(NamedTuple):
     """The bot answers again. `why`: time, agent, event, flow, refused, resolved or reopened."""
 
     id: str
@@ -156,8 +157,8 @@ class Resumed:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+@apart
+class Resolved(NamedTuple):
     """The conversation is closed, by the bot or an agent."""
 
     id: str
@@ -166,8 +167,8 @@ class Resolved:
     by: Literal["bot", "agent"]
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+@apart
+class Noted(NamedTuple):
     """A note for the agent only."""
 
     id: str
@@ -175,8 +176,8 @@ class Noted:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class AgentSpoke:
+@apart
+class AgentSpoke(NamedTuple):
     """An agent wrote to the user."""
 
     id: str
@@ -185,8 +186,8 @@ class AgentSpoke:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unmatched:
+@apart
+class Unmatched(NamedTuple):
     """Nothing understood the input. `silent`: no unknown step took it either, and the bot said nothing."""
 
     id: str
@@ -196,16 +197,16 @@ class Unmatched:
     silent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+@apart
+class Ended(NamedTuple):
     """The flow said that the talk is over: questions and follow-ups are forgotten."""
 
     id: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Warned:
+@apart
+class Warned(NamedTuple):
     """The flow did something that cannot be right, such as going round without waiting for the user."""
 
     id: str

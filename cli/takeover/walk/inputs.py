@@ -5,7 +5,6 @@ Representatives only: of all the texts that do the same, one.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,7 +61,7 @@ class Input(NamedTuple):
 
     def happen(self, conversation: Conversation) -> Event:
         """Give it as the next event of a conversation."""
-        return replace(self.event, at=conversation.clock + timedelta(seconds=self.seconds))
+        return self.event._replace(at=conversation.clock + timedelta(seconds=self.seconds))
 
 
 class Inputs:
@@ -91,7 +90,7 @@ class Inputs:
         """Give the events at the top level as an agent could trigger them."""
         for _, made in self.at_level(TOP):
             if isinstance(made.event, Triggered):
-                yield Input(replace(made.event, by_agent=True))
+                yield Input(made.event._replace(by_agent=True))
 
     def answers(self, at: Position, conversation: Conversation) -> tuple[Input, ...]:
         """Give answers to a question that lead to different places. Gibberish is none of them: it is always tried."""

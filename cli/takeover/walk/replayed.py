@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.step import begin, step
@@ -79,7 +78,7 @@ def replay(program: Program, world: World, events: Sequence[Event]) -> Replayed:
     while coming:
         event = coming.popleft()
         if isinstance(event, Answered):  # the call has another id here
-            event = replace(event, request=_last_called(turns))
+            event = event._replace(request=_last_called(turns))
         stepped = step(program, conversation, event)
         conversation = stepped.conversation
         turns.append((event, stepped.outputs))

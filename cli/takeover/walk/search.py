@@ -6,7 +6,6 @@ is a state of its own, from which a way is looked for too. Only who is never und
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.program import TOP
@@ -81,7 +80,7 @@ class Search:
         """Try other draws. What was found beyond reach with one seed need not be with another."""
         for seed in OTHER_SEEDS:
             self._beyond = {}
-            if self._is_near(replace(conversation, seed=seed), turns):
+            if self._is_near(conversation._replace(seed=seed), turns):
                 return True
         self._beyond = {}
         return False
@@ -161,7 +160,7 @@ class Search:
         while round_about:
             standing = round_about.pop()
             for seed in OTHER_SEEDS:
-                for played in self._play(replace(standing, seed=seed), self._inputs.gibberish):
+                for played in self._play(standing._replace(seed=seed), self._inputs.gibberish):
                     state = self._states.of(played.conversation)
                     if played.person or played.conversation.paused or state in self._understood:
                         return True

@@ -6,7 +6,6 @@ of whom something is known beforehand. Where all combinations are too many, each
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -110,7 +109,7 @@ def _seeds(program: Program, chances: Sequence[Chance]) -> tuple[int, ...]:
     talk = begin(program, NAME, USUAL.replace(tzinfo=UTC))
     held = {
         seed: sum(
-            chance.holds(ConversationFacts(program, replace(talk, seed=seed, turn=turn)))
+            chance.holds(ConversationFacts(program, talk._replace(seed=seed, turn=turn)))
             for turn in TURNS
             for chance in chances[:MOST_OF_A_KIND]
         )
