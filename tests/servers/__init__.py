@@ -1,0 +1,1 @@
+"""Help desks of others, for tests to send to."""
