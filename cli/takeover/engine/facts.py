@@ -88,12 +88,14 @@ class Known(Protocol):
 class ConversationFacts:
     """The facts of one state. It looks when it is asked: over a state that changes it gives what is so now."""
 
-    __slots__ = ("_known", "_program")
+    __slots__ = ("_clock", "_known", "_place", "_program")
+    _place: Place
 
     def __init__(self, program: Program, known: Known) -> None:
         """Look at `known` with the settings of `program`."""
         self._program = program
         self._known = known
+        self._clock: datetime | None = None
 
     @property
     def channel(self) -> str:
@@ -108,12 +110,17 @@ class ConversationFacts:
     @property
     def local_now(self) -> datetime:
         """The clock in the bot's time zone."""
-        return self._known.clock.astimezone(zone(self._program.bot.timezone))
+        return self.place.now
 
     @property
     def place(self) -> Place:
-        """How national forms and relative dates are read."""
-        return Place(self._known.language, self._program.bot.country, self.local_now)
+        """How national forms and relative dates are read. Looked up once for each time that the clock tells."""
+        clock = self._known.clock
+        if clock is not self._clock:
+            bot = self._program.bot
+            self._place = Place(self._known.language, bot.country, clock.astimezone(zone(bot.timezone)))
+            self._clock = clock
+        return self._place
 
     def param(self, name: str) -> History[Value] | None:
         """Give a param's values."""
@@ -186,7 +193,7 @@ class ConversationFacts:
 
 def within_calendar(moment: datetime) -> datetime:
     """Keep a time where a time zone, a pause or a week can be added to it without leaving the calendar."""
-    return min(max(moment, EARLIEST), LATEST)
+    return moment if EARLIEST <= moment <= LATEST else min(max(moment, EARLIEST), LATEST)
 
 
 @functools.cache

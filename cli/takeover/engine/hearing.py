@@ -97,7 +97,10 @@ def _forwarded(run: Running, text: str) -> bool:
 
 def _taken_choice(offered: tuple[Choice, ...], text: str, *, chosen: bool) -> Choice | None:
     """Give the addressed choice that was taken, of two with one label the newer; its label typed is as good."""
-    if not any(choice.addressed for choice in offered):
+    for choice in offered:
+        if choice.addressed:
+            break
+    else:
         return None
     typed = text if chosen else fold(text)
     for choice in reversed(offered):

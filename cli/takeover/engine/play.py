@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from takeover.engine.levels import first_open
 from takeover.language.actions.ask import Ask
 from takeover.language.conversation import Position
-from takeover.language.run import Fire, Goto, Into, Listen, Stop, Wait
+from takeover.language.run import Fire, Goto, Into, Listen, Move, Stop, Wait
 
 if TYPE_CHECKING:
     from takeover.engine.running import Running
@@ -27,21 +27,23 @@ def _play(run: Running, start: Position) -> bool:
     """Say whether it came to the end of a step by itself: nothing was asked, awaited or stopped."""
     place: Position | None = start
     blocks = run.program.blocks
-    way = [(_address(run, start), run.changes)]
+    way = [(blocks[start.block].step, run.changes)]
     while place is not None:
-        block = blocks[place.block]
-        if place.index >= len(block.actions):
-            place = block.after
-            continue
-        run.at = place
+        number, first = place
+        block = blocks[number]
         if run.step is None or run.step.number != block.step:
             run.step = run.program.steps[block.step]
-        action = block.actions[place.index]
-        match action.perform(run):
+        run.block = number
+        move: Move = None
+        for run.index in range(first, len(block.actions)):
+            move = block.actions[run.index].perform(run)
+            if move is not None:
+                break
+        match move:
             case None:
-                place = Position(place.block, place.index + 1)
-            case Into(block=number):
-                place = Position(block.nests[place.index][number], 0)
+                place = block.after
+            case Into(block=nest):
+                place = Position(block.nests[run.index][nest], 0)
             case Goto(place=ref):
                 place = _jump(run, run.find_place(ref.text), ref.span, way)
             case Fire(event=ref):
@@ -56,24 +58,20 @@ def _play(run: Running, start: Position) -> bool:
     return True
 
 
-def _jump(run: Running, number: int | None, span: Span, way: list[tuple[str, int]]) -> Position | None:
+def _jump(run: Running, number: int | None, span: Span, way: list[tuple[int, int]]) -> Position | None:
     """Go to a step, unless the talk goes round: it was there before, and nothing has changed since."""
     if number is None:
         run.warn("nobody-listens", "warning", "no step that is open now listens to this event", span)
         return None
-    here = (run.program.steps[number].address, run.changes)
+    here = (number, run.changes)
     if here in way or len(way) > MOST_JUMPS:
-        begins = max((place for place, (address, _) in enumerate(way) if address == here[0]), default=0)
-        circle = " → ".join([address for address, _ in way[begins:]] + [here[0]])
+        begins = max((place for place, (step, _) in enumerate(way) if step == number), default=0)
+        circle = " → ".join([run.program.steps[step].address for step, _ in [*way[begins:], here]])
         hint = "ask something on the way, or leave by a branch"
         run.warn("endless-loop", "error", f"the flow goes round without waiting for the user: {circle}", span, hint)
         return None
     way.append(here)
     return run.enter(number, "goto")
-
-
-def _address(run: Running, place: Position) -> str:
-    return run.program.steps[run.program.blocks[place.block].step].address
 
 
 def ask_again(run: Running) -> None:

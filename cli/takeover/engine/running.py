@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from takeover.engine import control, speech
 from takeover.engine.answers import type_of
 from takeover.engine.facts import ConversationFacts
+from takeover.engine.freezing import freeze, thaw
 from takeover.engine.names import find_place
 from takeover.language.conversation import Context, Conversation, Line, Pending, Position, Secret, Waiting
 from takeover.language.history import History
@@ -48,15 +48,24 @@ QUESTIONS = 8
 """So many questions can wait for each other."""
 REQUESTS = 64
 """So many requests to the outside are remembered until they are answered; the oldest are forgotten."""
-FIELDS = Conversation._fields
-read_fields = attrgetter(*FIELDS)
 NOTHING: History[Value] = History()
 
 
 class Running:
     """The engine's `Run`: it begins as a copy of a conversation and ends as the next one; mappings are copied first."""
 
-    __slots__ = (*FIELDS, "at", "changes", "facts", "outputs", "program", "step", "written")
+    __slots__ = (
+        *Conversation._fields,
+        "block",
+        "changes",
+        "facts",
+        "index",
+        "outputs",
+        "prefix",
+        "program",
+        "step",
+        "written",
+    )
     id: str
     seed: int
     started: datetime
@@ -87,27 +96,31 @@ class Running:
 
     def __init__(self, program: Program, before: Conversation) -> None:
         """Begin the next turn of a conversation."""
-        for name, value in zip(FIELDS, read_fields(before), strict=True):
-            setattr(self, name, value)
+        thaw(self, before)
         self.program = program
-        self.turn = before.turn + 1
+        self.turn += 1
+        self.prefix = f"{self.id}:{self.turn}:"
         self.outputs: list[Output] = []
         self.changes = 0
-        self.at = Position(-1, 0)
+        self.block, self.index = -1, 0
         self.step: LinkedStep | None = None
         self.written: set[str] = set()
         self.facts = ConversationFacts(program, self)
 
     def freeze(self) -> Conversation:
         """Give the conversation as it is now."""
-        self.written.clear()
-        return Conversation(*read_fields(self))
+        return freeze(self)
+
+    @property
+    def at(self) -> Position:
+        """The place of the action that is being done."""
+        return Position(self.block, self.index)
 
     # What every output has.
 
     def next_id(self) -> str:
         """Name the next output: `conversation:turn:index`."""
-        return f"{self.id}:{self.turn}:{len(self.outputs)}"
+        return f"{self.prefix}{len(self.outputs)}"
 
     def emit(self, output: Output) -> None:
         """Give something to the outside."""
@@ -119,7 +132,7 @@ class Running:
 
     def add_line(self, role: Role, text: str, shown: Mapping[str, Json] | None = None, name: str = "") -> None:
         """Write a message into the talk. The bot's has the id of its output; one that came in has an id of its own."""
-        line_id = self.next_id() if role == "bot" else f"{self.id}:{self.turn}:in"
+        line_id = self.next_id() if role == "bot" else f"{self.prefix}in"
         self.lines = self.lines.add(Line(line_id, self.clock, role, text, shown, name))
 
     # Texts.
@@ -238,13 +251,14 @@ class Running:
         """Take a step; give the place of its first action. What the step itself was still asking, it asks anew."""
         linked = self.program.steps[number]
         blocks = self.program.blocks
-        self.waiting = tuple(waiting for waiting in self.waiting if blocks[waiting.at.block].step != number)
+        if self.waiting:
+            self.waiting = tuple([waiting for waiting in self.waiting if blocks[waiting.at.block].step != number])
         self.step = linked
         self.last_step = number
         if by != "goto":
             self.cause, self.told = by, ""
         if linked.leads_on:
-            others = tuple(context for context in self.contexts if context.step != number)
+            others = [context for context in self.contexts if context.step != number]
             self.contexts = (Context(number, self.clock), *others[: REMEMBERED - 1])
         self.emit(Entered(self.next_id(), linked.span, linked.flow, linked.name, by, decision))
         return Position(linked.block, 0)
@@ -253,8 +267,9 @@ class Running:
         """Wait for the answer to the question that was just asked."""
         if self.paused:
             return
-        older = tuple(waiting for waiting in self.waiting if waiting.at != self.at)
-        self.waiting = (*older[-(QUESTIONS - 1) :], Waiting(self.at, cause=self.cause))
+        at = self.at
+        older = [waiting for waiting in self.waiting if waiting.at != at]
+        self.waiting = (*older[-(QUESTIONS - 1) :], Waiting(at, 0, self.cause))
 
     def branched(self, span: Span, taken: int) -> None:
         """Report a branch."""

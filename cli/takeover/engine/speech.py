@@ -55,6 +55,8 @@ def _may_speak(run: Running, span: Span) -> bool:
 
 
 def _offer(run: Running, options: Sequence[Option]) -> tuple[Choice, ...]:
+    if not options:
+        return ()
     offered = tuple(_fill(run, option) for option in options)
     run.offered = (*run.offered, *offered)[-OFFERED:]
     return offered

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from takeover.engine.agents import agent_acted, agent_said
 from takeover.engine.control import reopen, resume
@@ -39,8 +38,7 @@ if TYPE_CHECKING:
     from takeover.language.outputs import Output
 
 
-@dataclass(frozen=True, slots=True)
-class Stepped:
+class Stepped(NamedTuple):
     """The conversation after an event, and what the event made the bot do, in order."""
 
     conversation: Conversation

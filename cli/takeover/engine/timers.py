@@ -9,6 +9,7 @@ from takeover.engine.control import resume
 from takeover.engine.levels import is_open
 from takeover.engine.play import play
 from takeover.engine.program import TOP
+from takeover.language.conversation import Context
 from takeover.source.span import NOWHERE
 
 if TYPE_CHECKING:
@@ -47,12 +48,15 @@ def _next_silence(program: Program, state: Conversation | Running) -> tuple[date
     """Give the next silence that is due, and the steps that listen to it, nearest level first."""
     if state.quiet_since is None or state.control == "resolved":
         return None
+    if not program.silences:
+        return None
     found: dict[datetime, list[int]] = {}
-    for level, since in (*((context.step, context.since) for context in state.contexts), (TOP, state.quiet_since)):
-        for seconds, number in program.silences.get(level, ()):
-            if number not in state.reminded:
-                due = max(since, state.quiet_since) + timedelta(seconds=seconds)
-                found.setdefault(due, []).append(number)
+    for level, since in (*state.contexts, Context(TOP, state.quiet_since)):
+        if level in program.silences:
+            for seconds, number in program.silences[level]:
+                if number not in state.reminded:
+                    due = max(since, state.quiet_since) + timedelta(seconds=seconds)
+                    found.setdefault(due, []).append(number)
     if not found:
         return None
     due = min(found)

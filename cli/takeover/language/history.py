@@ -32,16 +32,12 @@ class History(Generic[T]):
                 self._first = item
             self._before, self._last, self._length = before, item, self._length + 1
 
-    @staticmethod
-    def _after(before: History[T], item: T) -> History[T]:
-        longer: History[T] = History.__new__(History)
-        longer._before, longer._last, longer._length = before, item, before._length + 1
-        longer._first = before._first if before._length else item
-        return longer
-
     def add(self, item: T) -> History[T]:
         """Give the sequence with one more."""
-        return History._after(self, item)
+        longer: History[T] = History.__new__(History)
+        longer._before, longer._last, longer._length = self, item, self._length + 1
+        longer._first = self._first if self._length else item
+        return longer
 
     @property
     def last(self) -> T:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Introductions:
+class Introductions(NamedTuple):
     """The words of one language, in lower case.
 
     `surely` leads to a name, `maybe` to a name or to anything else (`I'm tired`); `greetings` stand in front,

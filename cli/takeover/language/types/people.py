@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.types.introductions import INTRODUCTIONS, PARTICLES
 from takeover.language.types.reading import plain
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_WORDS = 5
+LONGEST_BARE = 60
+"""Characters of a text that may be nothing but a name."""
 
 _ABBREVIATIONS = frozenset(
     [
@@ -44,11 +45,14 @@ _ABBREVIATIONS = frozenset(
 )
 _BETWEEN = r"[\s,.!:;-]*"
 _WORD = regex(r"\S+")
+_LETTERS = regex(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """`greeting` and `maybe` are looked for at the beginning, `surely` anywhere, `courtesy` after a name."""
+class _Patterns(NamedTuple):
+    """`greeting` and `maybe` are looked for at the beginning, `surely` anywhere, `courtesy` after a name.
+
+    `around` are all words that may mean something else than a name, or be no part that gets a capital.
+    """
 
     greeting: re.Pattern[str]
     surely: re.Pattern[str]
@@ -57,10 +61,27 @@ class _Patterns:
     only_courtesy: re.Pattern[str]
     ends: frozenset[str]
     no_names: frozenset[str]
+    around: frozenset[str]
 
 
 def find_name(text: str, language: str) -> tuple[str, int, int] | None:
     """Find the one name that a text gives, and its place; None if it is not plainly given."""
+    return _read_bare(text, _patterns(language).around) or search_name(text, language)
+
+
+def _read_bare(text: str, around: frozenset[str]) -> tuple[str, int, int] | None:
+    """Give a text that is nothing but a name: `Jane`, `jane doe`. Most answers are, and it is soon seen."""
+    if not 1 < len(text) <= LONGEST_BARE or not text.isascii() or not text.replace(" ", "").isalpha():
+        return None
+    small = text.lower()
+    words = small.split(" ")
+    if len(words) > MOST_WORDS or "" in words or not around.isdisjoint(words):
+        return None
+    return text.title() if text == small else text, 0, len(text)
+
+
+def search_name(text: str, language: str) -> tuple[str, int, int] | None:
+    """Do the same for any text: with what leads up to a name, and what follows it."""
     text = plain(text)
     patterns = _patterns(language)
     surely = patterns.surely.search(text)
@@ -93,6 +114,7 @@ def _patterns(language: str) -> _Patterns:
         only_courtesy=re.compile(rf"(?:{courtesy}|[^\w?])*", re.IGNORECASE),
         ends=frozenset(said.ends),
         no_names=said.no_names | set(said.ends),
+        around=frozenset(_LETTERS.findall(" ".join(frozenset().union(*said, PARTICLES)))),
     )
 
 
