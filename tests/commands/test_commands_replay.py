@@ -41,13 +41,26 @@ def replay(folder: Path, args: str = "", **environ: str) -> Ran:
 
 def test_a_shared_bot_is_found_from_its_own_folder(tmp_path: Path) -> None:
     put(tmp_path, **{"../../tests/_shared": "bot: ../shop\n", "../../tests/deep/bad": BAD})
-    ran = replay(tmp_path, "flows/tests")
-    assert (ran.code, "there is no telling" in ran.stdout) == (3, True), "it is not below a folder of transcripts"
-    ran = replay(tmp_path, "flows/tests/deep/bad.yaml --bot flows/shop")
-    assert "it comes from flows/shop/shop.yaml:6" in ran.stdout
+    assert "it comes from flows/shop/shop.yaml:6" in replay(tmp_path, "flows/tests").stdout
+    ran = replay(tmp_path / "flows/tests/deep", "bad.yaml")
+    assert "there is no telling" in ran.stdout, "where nothing says what is above, nothing above is looked at"
+    (tmp_path / ".git").mkdir()
+    assert "flows/shop/shop.yaml:6" in replay(tmp_path / "flows/tests/deep", "bad.yaml").stdout
     put(tmp_path, **{"_shared": "bot: ../../shop/shop.yaml\n", "deep/bad": BAD})
     ran = replay(tmp_path, "flows/shop")
     assert "it comes from flows/shop/shop.yaml:6" in ran.stdout
+
+
+def test_what_is_shared_holds_below_and_the_nearest_wins(tmp_path: Path) -> None:
+    near = "given: {params: {size: small}}\nturns: {greeting: [{bot: Hello.}]}\n"
+    far = "given: {params: {size: large, topic: food}}\nturns: {greeting: [{bot: Never.}], asked: [{user: my order}]}\n"
+    last = "transcript: Deep\nturns:\n  - include: greeting\n  - params: {size: small, topic: food}\n"
+    deep = f"{last}  - include: asked\n  - bot: On its way.\n"
+    put(tmp_path, **{"_shared": far, "a/_shared": near, "a/b/c/deep": deep})
+    assert replay(tmp_path) == Ran(0, "1 passed\n", "")
+    put(tmp_path, **{"a/_shared": "givn: {}\n"})
+    ran = replay(tmp_path)
+    assert (ran.code, "transcripts/a/_shared.yaml:1" in ran.stdout) == (1, True)
 
 
 def test_all_pass(tmp_path: Path) -> None:
@@ -93,7 +106,7 @@ def test_which_bot_is_meant(tmp_path: Path) -> None:
     alone = tmp_path / "alone.yaml"
     alone.write_text(GOOD, "utf-8")
     ran = replay(tmp_path, "alone.yaml")
-    assert ran.code == 3
+    assert ran.code == 1
     assert "there is no telling which bot this is for" in ran.stdout
     assert replay(tmp_path, "alone.yaml --bot flows/shop").code == 0
     alone.write_text(f"bot: flows/shop\n{GOOD}", "utf-8")
@@ -144,13 +157,43 @@ def test_nothing_played_is_a_failure(tmp_path: Path, files: dict[str, str], args
         ("{", ""),
     ],
 )
-def test_what_cannot_be_played_is_told_and_the_rest_is_played(tmp_path: Path, text: str, told: str) -> None:
+def test_what_is_mistyped_has_failed_and_the_rest_is_played(tmp_path: Path, text: str, told: str) -> None:
     put(tmp_path, good=GOOD, wrong=text)
     ran = replay(tmp_path)
-    assert ran.code == 3
-    assert "flows/shop/transcripts/wrong.yaml" in ran.stdout
+    assert ran.code == 1
+    assert "FAILED flows/shop/transcripts/wrong.yaml::" in ran.stdout
+    assert "  flows/shop/transcripts/wrong.yaml:" in ran.stdout
     assert told in ran.stdout
-    assert ran.stdout.splitlines()[-1] == "1 passed, 1 could not be played"
+    assert ran.stdout.splitlines()[-1] == "1 passed, 1 failed"
+
+
+def test_of_several_transcripts_only_the_mistyped_fails(tmp_path: Path) -> None:
+    texts = (GOOD, BAD.replace("- user", "- usr").replace("- bot: Not", "- bto: Not"), GOOD.replace("Good", "Other"))
+    parts = ("  - " + text.replace("\n", "\n    ").rstrip() for text in texts)
+    put(tmp_path, several="transcripts:\n" + "\n".join(parts) + "\n")
+    ran = replay(tmp_path)
+    assert "FAILED flows/shop/transcripts/several.yaml::Bad" in ran.stdout
+    assert ('"usr" is not a turn' in ran.stdout, '"bto" is not a turn' in ran.stdout) == (True, True)
+    assert ran.stdout.splitlines()[-1] == "2 passed, 1 failed"
+    assert replay(tmp_path, "flows::Other").code == 0
+    assert replay(tmp_path, "--tag quick").code == 1, "nobody can tell which tags it would have"
+
+
+def test_what_cannot_be_read_at_all_costs_more(tmp_path: Path) -> None:
+    put(tmp_path, good=GOOD)
+    (tmp_path / "flows/shop/transcripts/pipe.yaml").symlink_to("/dev/null")
+    ran = replay(tmp_path)
+    assert (ran.code, ran.stdout.splitlines()[-1]) == (3, "1 passed, 1 could not be played")
+    assert replay(tmp_path, "flows/shp").code == 3
+
+
+def test_an_expectation_that_is_never_reached_has_failed(tmp_path: Path) -> None:
+    put(tmp_path, good=GOOD + "  - bot: One more.\n", known="fails: so\n" + GOOD, call=GOOD + "  - call: https://x.y\n")
+    ran = replay(tmp_path)
+    assert (ran.code, ran.stdout.splitlines()[-1]) == (1, "3 failed")
+    assert "a message was expected, and nothing came" in ran.stdout
+    assert "this was known to fail (so), and it passes" in ran.stdout
+    assert "no call was made" in ran.stdout
 
 
 def test_a_broken_bot_is_told_once(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def run(paths: Sequence[str], typed: Typed, host: Host) -> ExitCode:
     summary, failed = _report(plan, wanted, typed, host, coverage)
     if not is_ci(typed.ci, host):
         remember(failed, host)
-    code = _exit_code(summary)
+    code = _exit_code(plan, summary)
     if coverage is not None and not coverage.report(typed.min_coverage, typed.form, host):
         return code or ExitCode.PROBLEMS
     return code
@@ -144,8 +144,7 @@ def _report(
                 coverage.add(number, result)
             if result.outcome != "failed":
                 continue
-            job = plan.jobs[number]
-            failed.append(f"{job.file.name}::{job.transcript.name}")
+            failed.append(plan.jobs[number].address)
             if typed.max_failures is not None and len(failed) >= typed.max_failures:
                 paint_on(host, "stderr").warning(_stopped(summary, plan))
                 break
@@ -172,7 +171,8 @@ def _say_nothing_ran(summary: Summary, plan: Plan, host: Host) -> None:
         aside.error("there is no transcript here: they are looked for in flows/*/transcripts/, or in the paths given")
 
 
-def _exit_code(summary: Summary) -> ExitCode:
-    if summary.problems:
+def _exit_code(plan: Plan, summary: Summary) -> ExitCode:
+    if plan.unread:
         return ExitCode.UNREADABLE
-    return ExitCode.PROBLEMS if summary.count("failed") or not summary.played else ExitCode.OK
+    wrong = summary.problems or summary.count("failed") or not summary.played
+    return ExitCode.PROBLEMS if wrong else ExitCode.OK

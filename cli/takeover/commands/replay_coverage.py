@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.commands.replay_jobs import Job
 from takeover.present.painter import paint_on
 from takeover.replay.coverage import measure, rate
 
@@ -27,7 +28,9 @@ class Coverage:
 
     def add(self, number: int, result: Result) -> None:
         """Add what the job of that number took."""
-        self._taken[self._names[id(self._plan.jobs[number].program)]] |= result.taken
+        job = self._plan.jobs[number]
+        if isinstance(job, Job):
+            self._taken[self._names[id(job.program)]] |= result.taken
 
     def report(self, least: float | None, form: str, host: Host) -> bool:
         """Show the table, and say whether all bots together reach `least`, in parts of a hundred.

@@ -9,9 +9,10 @@ from takeover.loading.load import load_program
 from takeover.loading.transcript_files import load_transcripts
 from takeover.replay.checking import check_transcript
 from takeover.replay.choosing import Choice, Choosable, choose
+from takeover.replay.misreading import fail_misread, name_misread
 from takeover.replay.play import play
-from takeover.source.diagnostic import Diagnostic, Problems, in_order
-from takeover.source.span import Span
+from takeover.source.diagnostic import Problems, in_order
+from takeover.transcripts.misread import Misread
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from takeover.loading.load import Loaded
     from takeover.loading.transcript_files import TranscriptFile
     from takeover.replay.result import Result
+    from takeover.source.diagnostic import Diagnostic
     from takeover.transcripts.transcript import Transcript
 
 PART = 25
@@ -35,9 +37,26 @@ class Job(NamedTuple):
     program: Program
     seed: int | None = None
 
+    @property
+    def address(self) -> str:
+        """Give `file::name`."""
+        return f"{self.file.name}::{self.transcript.name}"
+
+
+class Unplayed(NamedTuple):
+    """A transcript that fails without being played."""
+
+    file: TranscriptFile
+    misread: Misread
+
+    @property
+    def address(self) -> str:
+        """Give `file::name`."""
+        return f"{self.file.name}::{name_misread(self.misread, self.file.name)}"
+
 
 class Broken(NamedTuple):
-    """A file of transcripts, or a bot, that could not be played, and why."""
+    """A path, a file or a bot that could not be read or does not run, and why."""
 
     file: str
     problems: tuple[Diagnostic, ...]
@@ -59,69 +78,71 @@ class Wanted:
 
 @dataclass(slots=True)
 class Plan:
-    """All that will be played, in order; and what cannot be. `found` counts the transcripts before any was chosen."""
+    """All that will be played, in order; and what cannot be. `found` counts the transcripts before any was chosen.
 
-    jobs: list[Job] = field(default_factory=list)
+    `unread`: something could not be read at all, or does not run.
+    """
+
+    jobs: list[Job | Unplayed] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     programs: dict[Path, Loaded] = field(default_factory=dict)
     found: int = 0
     covering: bool = False
     showing: bool = False
+    unread: bool = False
 
 
 def make_plan(wanted: Wanted) -> Plan:
     """Load transcripts, choose among them, and load the bots of those."""
     loaded = load_transcripts(wanted.paths, wanted.cwd)
-    plan = Plan(sources=loaded.sources, covering=wanted.covering, showing=wanted.showing)
+    plan = Plan(sources=loaded.sources, covering=wanted.covering, showing=wanted.showing, unread=loaded.unreadable)
     if loaded.problems:
         plan.broken.append(Broken(loaded.problems[0].span.file, in_order(loaded.problems)))
-    every = [(file, transcript) for file in loaded.files for transcript in file.transcripts]
+    plan.broken += [Broken(file.name, file.unread) for file in loaded.files if file.unread]
+    every = [(file, part) for file in loaded.files for part in file.parts]
     plan.found = len(every)
-    chosen = choose([Choosable(file.name, one.name, one.tags) for file, one in every], wanted.choice)
-    for file in loaded.files:
-        if any(problem.severity == "error" for problem in file.problems):
-            plan.broken.append(Broken(file.name, file.problems))
-        elif not file.transcripts:
-            empty = Diagnostic("empty", "error", "there is no transcript in this file", Span(file.name, 1, 1, 1, 1))
-            plan.broken.append(Broken(file.name, (empty,)))
-    broken = {one.file for one in plan.broken}
-    for number in chosen:
-        file, transcript = every[number]
-        if file.name not in broken:
-            _add_jobs(plan, file, transcript, wanted)
+    for number in choose([_choosable(file, part) for file, part in every], wanted.choice):
+        file, part = every[number]
+        if isinstance(part, Misread):
+            plan.jobs.append(Unplayed(file, part))
+        else:
+            _add_jobs(plan, file, part, wanted)
     return plan
 
 
+def _choosable(file: TranscriptFile, part: Transcript | Misread) -> Choosable:
+    if isinstance(part, Misread):
+        return Choosable(file.name, name_misread(part, file.name), None)
+    return Choosable(file.name, part.name, part.tags)
+
+
 def _add_jobs(plan: Plan, file: TranscriptFile, transcript: Transcript, wanted: Wanted) -> None:
-    program = _program(plan, file, transcript, wanted)
-    if program is None:
-        return
     problems = Problems()
-    check_transcript(program, transcript, problems)
+    program = _program(plan, file, transcript, wanted, problems)
+    if program is not None:
+        check_transcript(program, transcript, problems)
     if problems.found:
-        plan.broken.append(Broken(file.name, in_order(problems.found)))
+        misread = Misread(transcript.name, transcript.span, in_order(problems.found))
+        plan.jobs.append(Unplayed(file, misread))
+    elif program is None:
         return
-    if wanted.repeat == 1:
+    elif wanted.repeat == 1:
         plan.jobs.append(Job(file, transcript, program, wanted.seed))
-        return
-    given = transcript.given.seed if transcript.given is not None else None
-    first = wanted.seed if wanted.seed is not None else given or 0
-    plan.jobs += [Job(file, transcript, program, first + number) for number in range(wanted.repeat)]
+    else:
+        given = transcript.given.seed if transcript.given is not None else None
+        first = wanted.seed if wanted.seed is not None else given or 0
+        plan.jobs += [Job(file, transcript, program, first + number) for number in range(wanted.repeat)]
 
 
-def _program(plan: Plan, file: TranscriptFile, transcript: Transcript, wanted: Wanted) -> Program | None:
+def _program(
+    plan: Plan, file: TranscriptFile, transcript: Transcript, wanted: Wanted, problems: Problems
+) -> Program | None:
     """Load the bot of a transcript, and say once what keeps it from being played."""
     path = file.bot_of(transcript, wanted.bot)
     if path is None:
-        problem = Diagnostic(
-            "no-bot",
-            "error",
-            "there is no telling which bot this is for",
-            transcript.span,
-            "write bot: with the path of its flows, or use --bot",
-        )
-        plan.broken.append(Broken(file.name, (problem,)))
+        hint = "write bot: with the path of its flows, or use --bot"
+        problems.error("no-bot", "there is no telling which bot this is for", transcript.span, hint)
         return None
     if path.is_absolute() and path.is_relative_to(wanted.cwd):  # what is shared names its bot so
         path = path.relative_to(wanted.cwd)
@@ -131,12 +152,15 @@ def _program(plan: Plan, file: TranscriptFile, transcript: Transcript, wanted: W
         errors = tuple(problem for problem in loaded.problems if problem.severity == "error")
         if loaded.program is None:
             plan.broken.append(Broken(path.as_posix(), errors))
+            plan.unread = True
     return plan.programs[path].program
 
 
 def play_job(plan: Plan, number: int) -> Result:
     """Play one job of a plan."""
     job = plan.jobs[number]
+    if isinstance(job, Unplayed):
+        return fail_misread(job.misread, job.file.name)
     return play(job.program, job.transcript, job.file.name, seed=job.seed, covering=plan.covering, showing=plan.showing)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from takeover.commands.replay_jobs import Job, Unplayed
 from takeover.exitcode import ExitCode
 from takeover.files import write_whole
 from takeover.loading.yaml_tree import read_tree
@@ -20,7 +21,7 @@ from takeover.transcripts.reading import read_transcripts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from takeover.commands.replay_jobs import Job, Plan
+    from takeover.commands.replay_jobs import Plan
     from takeover.host import Host
     from takeover.loading.transcript_files import TranscriptFile
     from takeover.present.painter import Painter
@@ -33,6 +34,10 @@ def update(plan: Plan, host: Host) -> ExitCode:
     for broken in plan.broken:
         screen.problems(broken.problems, plan.sources)
     changed, left = 0, 0
+    for job in plan.jobs:
+        if isinstance(job, Unplayed):
+            screen.problems(job.misread.problems, plan.sources)
+            left += 1
     for jobs in _by_file(plan):
         file = jobs[0].file
         failing = [job for job in jobs if _fails(job)]
@@ -52,7 +57,7 @@ def update(plan: Plan, host: Host) -> ExitCode:
     aside.note(
         f"{changed} file{'' if changed == 1 else 's'} rewritten" + (f", {left} left as they are" if left else "")
     )
-    if plan.broken:
+    if plan.unread:
         return ExitCode.UNREADABLE
     return ExitCode.PROBLEMS if left or not plan.jobs else ExitCode.OK
 
@@ -60,7 +65,8 @@ def update(plan: Plan, host: Host) -> ExitCode:
 def _by_file(plan: Plan) -> Iterable[list[Job]]:
     found: dict[str, list[Job]] = {}
     for job in plan.jobs:
-        found.setdefault(job.file.name, []).append(job)
+        if isinstance(job, Job):
+            found.setdefault(job.file.name, []).append(job)
     return found.values()
 
 

@@ -14,11 +14,11 @@ SHARD = regex(r"([1-9]\d{0,4})/([1-9]\d{0,4})")
 
 
 class Choosable(NamedTuple):
-    """What a transcript is chosen by."""
+    """What a transcript is chosen by. `tags` are None where nobody can tell: it might have any."""
 
     file: str
     name: str
-    tags: tuple[str, ...]
+    tags: tuple[str, ...] | None
 
     @property
     def address(self) -> str:
@@ -44,7 +44,8 @@ class Choice:
 
 def choose(all_: Sequence[Choosable], choice: Choice) -> list[int]:
     """Give the numbers of those that are chosen, in their order."""
-    chosen = [number for number, one in enumerate(all_) if _is_chosen(one, choice)]
+    words = choice.words.casefold().split()
+    chosen = [number for number, one in enumerate(all_) if _is_chosen(one, choice, words)]
     part, parts = choice.shard
     return chosen[part - 1 :: parts]
 
@@ -57,15 +58,15 @@ def read_shard(text: str) -> tuple[int, int] | None:
     return int(found[1]), int(found[2])
 
 
-def _is_chosen(one: Choosable, choice: Choice) -> bool:
-    wanted = [name for path, name in choice.names if path == one.file or one.file.startswith(f"{path}/")]
+def _is_chosen(one: Choosable, choice: Choice, words: Sequence[str]) -> bool:
+    wanted = [name for path, name in choice.names if path in {one.file, "."} or one.file.startswith(f"{path}/")]
     if wanted and not any(_is_named(one.name, name) for name in wanted):
         return False
-    if choice.tags and not set(choice.tags) & set(one.tags):
+    if choice.tags and one.tags is not None and not set(choice.tags) & set(one.tags):
         return False
     if choice.addresses is not None and one.address not in choice.addresses:
         return False
-    return _has_words(one.address.casefold(), choice.words.casefold().split())
+    return not words or _has_words(one.address.casefold(), words)
 
 
 def _is_named(name: str, wanted: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from takeover.source.diagnostic import Problems, in_order
 from takeover.source.nodes import Fields, Node, Scalar
 from takeover.source.shapes import Definitions, Field, Many, Schema, Table
 from takeover.source.shapes.records import fields_schema, read_entries
@@ -12,6 +13,7 @@ from takeover.source.shapes.shape import wanted
 from takeover.source.suggest import did_you_mean
 from takeover.transcripts.cases import CasesShape, check_columns, fill_case
 from takeover.transcripts.expected import Includes
+from takeover.transcripts.misread import Misread
 from takeover.transcripts.transcript import FIELDS, SETTINGS, TITLED, TURN_LIST, Given, Titled, Transcript
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from takeover.source.diagnostic import Problems
+    from takeover.source.span import Span
     from takeover.transcripts.cases import Case
     from takeover.transcripts.happenings import Pairs
 
@@ -55,24 +57,45 @@ def read_shared(node: Node, problems: Problems) -> Shared:
 
 def read_transcripts(node: Node, shared: Sequence[Shared], problems: Problems) -> tuple[Transcript, ...]:
     """Read a file: one transcript, or a list of them under `transcripts:`. `shared` is nearest first."""
-    if not isinstance(node, Fields):
-        wanted("a transcript: transcript: and turns:", node, problems)
-        return ()
-    found = [
-        _put_together(titled, shared, problems)
-        for one in _parts(node, problems)
-        for titled in _read_cases(one, problems)
-    ]
-    names: dict[str, Transcript] = {}
-    for transcript in found:
-        if transcript.name in names:
-            message = f'there is a transcript "{transcript.name}" already in this file'
-            problems.error("duplicate-transcript", message, transcript.span, "give it another name")
-        names[transcript.name] = transcript
+    found: list[Transcript] = []
+    for part in read_parts(node, shared):
+        if isinstance(part, Misread):
+            problems.found += part.problems
+        else:
+            found.append(part)
     return tuple(found)
 
 
-def _parts(node: Fields, problems: Problems) -> Iterator[Fields]:
+def read_parts(node: Node, shared: Sequence[Shared]) -> Iterator[Transcript | Misread]:
+    """Read a file, each transcript by itself: one that is mistyped keeps none of the others from being played."""
+    around = Problems()
+    names: set[str] = set()
+    for part in _parts(node, around):
+        problems = Problems()
+        found = [_put_together(titled, shared, problems) for titled in _read_cases(part, problems)]
+        for transcript in found:
+            if transcript.name in names:
+                message = f'there is a transcript "{transcript.name}" already in this file'
+                problems.error("duplicate-transcript", message, transcript.span, "give it another name")
+            names.add(transcript.name)
+        if problems.fatal:
+            yield Misread(*_name_of(part), in_order(problems.found))
+        else:
+            yield from found
+    if around.found:
+        yield Misread("", node.span, in_order(around.found))
+
+
+def _name_of(node: Fields) -> tuple[str, Span]:
+    """Give the name of a transcript as far as it has one, and where that stands."""
+    written = next((entry.value for entry in node.entries if entry.key.text == "transcript"), None)
+    return (" ".join(written.text.split()), written.span) if isinstance(written, Scalar) else ("", node.span)
+
+
+def _parts(node: Node, problems: Problems) -> Iterator[Fields]:
+    if not isinstance(node, Fields):
+        wanted("a transcript: transcript: and turns:", node, problems)
+        return
     listed = next((entry for entry in node.entries if entry.key.text == MANY), None)
     if listed is None:
         yield node
