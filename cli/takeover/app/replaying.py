@@ -11,7 +11,7 @@ import typer
 from takeover import completion
 from takeover.app.command import Command, Commands
 
-RESULT_FORMATS = "How results are written: text, json, jsonl, junit, tap or github."
+RESULT_FORMATS = "How results are written: text, json, jsonl, junit, tap, github, html or lcov."
 
 
 def replay(
@@ -34,17 +34,24 @@ def replay(
         typer.Option("--format", "-f", metavar="FORMAT", help=RESULT_FORMATS, autocompletion=completion.results),
     ] = "text",
     update: Annotated[bool, typer.Option("--update", help="Rewrite what differs, after showing it.")] = False,
-    ci: Annotated[bool, typer.Option("--ci", help="Write no file at all, as where CI is set.")] = False,
+    ci: Annotated[bool, typer.Option("--ci", help="Rewrite nothing and remember nothing, as where CI is set.")] = False,
     coverage: Annotated[bool, typer.Option("--coverage", help="Show what of the bots was taken.")] = False,
     min_coverage: Annotated[float | None, typer.Option(metavar="PERCENT", help="Fail when less was taken.")] = None,
+    min_handover_coverage: Annotated[
+        float | None, typer.Option(metavar="PERCENT", help="Fail when less of the ways to a person was taken.")
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write a report: .html, .xml, .json, .jsonl, .tap, .info."),
+    ] = None,
 ) -> Command:
     """Play transcripts, and say what went otherwise than written."""
     from takeover.commands.replay import Typed, run
 
     most = 1 if first else max_failures
     tags = tuple(tag or ())
-    how = (most, last_failed, workers, shard, repeat, seed, form, update, ci, coverage, min_coverage)
-    typed = Typed(bot, words, tags, *how)
+    how = (most, last_failed, workers, shard, repeat, seed, form, update, ci, coverage)
+    typed = Typed(bot, words, tags, *how, min_coverage, min_handover_coverage, tuple(output or ()))
     return partial(run, paths or (), typed)
 
 

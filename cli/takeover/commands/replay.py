@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from takeover.commands.replay_coverage import Coverage
+from takeover.commands.replay_coverage import Bounds, Coverage, reaches
 from takeover.commands.replay_jobs import Wanted, make_plan, play_all
+from takeover.commands.replay_reports import TEXT, Reports, choose_destinations, refuse_output
 from takeover.commands.words import refuse_word
 from takeover.exitcode import ExitCode
+from takeover.present.coverage import tell_coverage
 from takeover.present.painter import paint_on
 from takeover.present.results import RESULTS
 from takeover.replay.choosing import Choice, read_shard
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from takeover.commands.replay_jobs import Plan
+    from takeover.commands.replay_reports import Destinations
     from takeover.host import Host
 
 MOST_WORKERS = 64
 MOST_REPEATS = 1_000_000
 NAME = "::"
-WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,23 @@ class Typed:
     ci: bool = False
     coverage: bool = False
     min_coverage: float | None = None
+    min_handover_coverage: float | None = None
+    output: Sequence[Path] = ()
 
     @property
     def covering(self) -> bool:
-        """Whether it is counted what is taken."""
-        return self.coverage or self.min_coverage is not None
+        """Whether coverage was asked for."""
+        return self.coverage or self.bounds.any
+
+    @property
+    def bounds(self) -> Bounds:
+        """What must be taken at least."""
+        return Bounds(self.min_coverage, self.min_handover_coverage)
+
+    @property
+    def to(self) -> Destinations:
+        """Where the results go."""
+        return choose_destinations(self.form, self.output)
 
 
 def complete_formats(incomplete: str) -> list[str]:
@@ -62,7 +76,7 @@ def run(paths: Sequence[str], typed: Typed, host: Host) -> ExitCode:
     """Play what lies at the paths, and write the results in the format that was asked for."""
     if typed.form not in RESULTS:
         return refuse_word(typed.form, "a format", RESULTS, host)
-    wrong = _usage(typed, host)
+    wrong = _usage(typed, host) or refuse_output(typed.output, host)
     if wrong:
         paint_on(host, "stderr").error(wrong)
         return ExitCode.USAGE
@@ -77,14 +91,10 @@ def run(paths: Sequence[str], typed: Typed, host: Host) -> ExitCode:
         from takeover.commands.replay_update import update
 
         return update(plan, host)
-    coverage = Coverage(plan) if typed.covering else None
-    summary, failed = _report(plan, wanted, typed, host, coverage)
+    summary, failed, code = _report(plan, wanted, typed, host)
     if not is_ci(typed.ci, host):
         remember(failed, host)
-    code = _exit_code(plan, summary)
-    if coverage is not None and not coverage.report(typed.min_coverage, typed.form, host):
-        return code or ExitCode.PROBLEMS
-    return code
+    return _exit_code(plan, summary) or code
 
 
 def is_ci(asked: bool, host: Host) -> bool:  # noqa: FBT001 - the option
@@ -104,8 +114,8 @@ def _usage(typed: Typed, host: Host) -> str:
         return "--max-failures is a number from 1 on"
     if typed.seed is not None and not 0 <= typed.seed < 2**32:
         return "--seed is a number from 0 to 4294967295"
-    if typed.min_coverage is not None and not 0 <= typed.min_coverage <= WHOLE:
-        return "--min-coverage is a part of a hundred, 0 to 100"
+    if wrong := typed.bounds.wrong():
+        return wrong
     if typed.update and is_ci(typed.ci, host):
         return "--update writes files, and with --ci or CI=true nothing is ever written"
     if typed.update and (typed.repeat > 1 or typed.seed is not None):
@@ -123,14 +133,14 @@ def _wanted(paths: Sequence[str], typed: Typed, addresses: frozenset[str] | None
             names.append((Path(text).as_posix(), name))
     shard = read_shard(typed.shard) if typed.shard is not None else None
     choice = Choice(tuple(names), typed.words, tuple(typed.tags), addresses, shard or (1, 1))
-    return Wanted(tuple(places), host.cwd, typed.bot, choice, typed.repeat, typed.seed, typed.covering)
+    covering, showing = typed.covering or typed.to.covering, typed.to.showing
+    return Wanted(tuple(places), host.cwd, typed.bot, choice, typed.repeat, typed.seed, covering, showing)
 
 
-def _report(
-    plan: Plan, wanted: Wanted, typed: Typed, host: Host, coverage: Coverage | None
-) -> tuple[Summary, list[str]]:
-    """Play and write; give the counts, and the addresses of what failed."""
-    reporter = RESULTS[typed.form](host, plan.sources)
+def _report(plan: Plan, wanted: Wanted, typed: Typed, host: Host) -> tuple[Summary, list[str], ExitCode]:
+    """Play and write; give the counts, the addresses of what failed, and what coverage and files come to."""
+    reporter = Reports(typed.to, host, plan.sources, covering=typed.covering)
+    coverage = Coverage(plan)
     summary = Summary(problems=len(plan.broken), chosen=len(plan.jobs))
     failed: list[str] = []
     reporter.begin(len(plan.jobs))
@@ -140,17 +150,20 @@ def _report(
         for number, result in enumerate(results):
             summary.add(result)
             reporter.result(result)
-            if coverage is not None:
-                coverage.add(number, result)
+            coverage.add(number, result)
             if result.outcome != "failed":
                 continue
             failed.append(plan.jobs[number].address)
             if typed.max_failures is not None and len(failed) >= typed.max_failures:
                 paint_on(host, "stderr").warning(_stopped(summary, plan))
                 break
-    reporter.end(summary)
+    covered = coverage.covered() if wanted.covering else ()
+    whole = reporter.end(summary, covered)
     _say_nothing_ran(summary, plan, host)
-    return summary, failed
+    if typed.covering and typed.to.form != TEXT:
+        paint_on(host, "stderr").draw(tell_coverage(covered))
+    enough = reaches(covered, typed.bounds, host)
+    return summary, failed, ExitCode.UNREADABLE if not whole else ExitCode.OK if enough else ExitCode.PROBLEMS
 
 
 def _stopped(summary: Summary, plan: Plan) -> str:

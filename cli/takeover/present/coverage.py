@@ -9,22 +9,22 @@ from takeover.present.places import write_place
 from takeover.replay.coverage import HANDOVER, KINDS, rate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from takeover.present.pieces import Line, Piece, Tone
-    from takeover.replay.coverage import Counted
+    from takeover.replay.coverage import Counted, Covered
 
 
-def tell_coverage(bots: Mapping[str, Sequence[Counted]]) -> Iterator[Piece]:
+def tell_coverage(bots: Sequence[Covered]) -> Iterator[Piece]:
     """Give the pieces: what was not taken, and a row for each bot and one for all."""
-    for counted in bots.values():
-        for one in counted:
+    for bot in bots:
+        for one in bot.counted:
             if not one.taken:
                 place = Words(f"{write_place(one.span)}: ", "quiet")
                 yield Paragraph((place, Words(f"{one.kind} not taken: "), Words(one.name, "strong")), hang=4)
-    every = [one for counted in bots.values() for one in counted]
+    every = [one for bot in bots for one in bot.counted]
     kinds = [kind for kind in KINDS if any(one.kind == kind for one in every)]
-    rows = [_row(name, counted, kinds) for name, counted in bots.items()]
+    rows = [_row(bot.bot, bot.counted, kinds) for bot in bots]
     if len(rows) > 1:
         rows.append(_row("all", every, kinds))
     yield Grid(tuple(rows), ("bot", *kinds, "to a person", "all"))

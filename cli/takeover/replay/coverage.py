@@ -47,6 +47,15 @@ class Counted(NamedTuple):
     taken: bool
 
 
+class Covered(NamedTuple):
+    """A bot by its name, with the keys of what was taken of it, and everything that can be."""
+
+    bot: str
+    program: Program
+    taken: frozenset[Key]
+    counted: tuple[Counted, ...]
+
+
 def measure(program: Program, taken: Collection[Key]) -> list[Counted]:
     """Give all that can be taken in a bot, in the order it is written, with whether it was."""
     found = [Counted(kind, name, span, any(key in taken for key in keys)) for kind, name, span, keys in _list(program)]

@@ -24,10 +24,14 @@ Key = tuple[str, "Span", int]
 
 
 def take_keys(program: Program, before: Conversation, event: Event, stepped: Stepped) -> Iterator[Key]:
-    """Give the keys of a step."""
+    """Give the keys of a step. `from ADDRESS` is the step that was left for another, at the place of that one."""
+    last = program.steps[before.last_step].address if before.last_step is not None else ""
     for output in stepped.outputs:
+        yield "did", output.span, 0
         match output:
             case Entered(span=span, by=by, decision=decision):
+                yield f"from {last}", span, 0
+                last = f"{output.flow}/{output.step}"
                 yield "step", span, 0
                 yield f"by {by}", span, 0
                 if decision is not None and decision.taken is not None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from takeover.host import Host
+    from takeover.replay.coverage import Covered
     from takeover.replay.result import Result, Summary
 
 
@@ -49,6 +50,6 @@ class GithubReporter:
         write_github(Report(found, self._sources), self._host)
         self._host.stdout.flush()
 
-    def end(self, summary: Summary) -> None:
+    def end(self, summary: Summary, covered: Sequence[Covered] = ()) -> None:
         """Write the count, which is a line of the log."""
         self._host.stdout.write(f"{count_results(summary)}\n")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from takeover.host import Host
     from takeover.language.values import Json
+    from takeover.replay.coverage import Covered
     from takeover.replay.result import Result, Summary
     from takeover.source.diagnostic import Diagnostic
 
@@ -36,10 +37,10 @@ class JsonReporter:
         """Keep it."""
         self._results.append(record_result(result))
 
-    def end(self, summary: Summary) -> None:
+    def end(self, summary: Summary, covered: Sequence[Covered] = ()) -> None:
         """Write the object."""
         whole: dict[str, Json] = {
-            "summary": record_summary(summary),
+            "summary": record_summary(summary, covered),
             "results": self._results,
             "broken": self._broken,
         }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from takeover.host import Host
     from takeover.language.values import Json
+    from takeover.replay.coverage import Covered
     from takeover.replay.result import Result, Summary
     from takeover.source.diagnostic import Diagnostic
 
@@ -34,9 +35,9 @@ class JsonLinesReporter:
         """Write it."""
         self._write("result", record_result(result))
 
-    def end(self, summary: Summary) -> None:
+    def end(self, summary: Summary, covered: Sequence[Covered] = ()) -> None:
         """Write the summary."""
-        self._write("summary", record_summary(summary))
+        self._write("summary", record_summary(summary, covered))
 
     def _write(self, kind: str, record: dict[str, Json]) -> None:
         self._host.stdout.write(write_json({"type": kind, **record}) + "\n")

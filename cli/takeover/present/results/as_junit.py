@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from takeover.host import Host
+    from takeover.replay.coverage import Covered
     from takeover.replay.result import Result, Summary
     from takeover.source.diagnostic import Diagnostic
 
@@ -51,7 +52,7 @@ class JunitReporter:
         failed, skipped = int(result.outcome == "failed"), int(result.outcome in {"skipped", "known"})
         self._add(result.file, result.name, result.span.line, told, failed=failed, skipped=skipped)
 
-    def end(self, summary: Summary) -> None:
+    def end(self, summary: Summary, covered: Sequence[Covered] = ()) -> None:
         """Write the document."""
         totals = [sum(column) for column in zip(*self._counts.values(), strict=True)] or [0, 0, 0, 0]
         write = self._host.stdout.write

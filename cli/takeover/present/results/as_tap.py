@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from takeover.host import Host
+    from takeover.replay.coverage import Covered
     from takeover.replay.result import Result, Summary
     from takeover.source.diagnostic import Diagnostic
 
@@ -38,7 +39,7 @@ class TapReporter:
         failure = () if result.failure is None else tell_failure(result.failure)
         self._write(ok, result.address, directive.get(result.outcome, ""), failure)
 
-    def end(self, summary: Summary) -> None:
+    def end(self, summary: Summary, covered: Sequence[Covered] = ()) -> None:
         """Write the plan."""
         self._host.stdout.write(f"1..{self._number}\n" if self._number else "1..0 # SKIP no transcript was played\n")
 

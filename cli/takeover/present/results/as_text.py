@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.present.coverage import tell_coverage
 from takeover.present.painter import paint_on
 from takeover.present.pieces import Paragraph, Verbatim, Words, words
 from takeover.present.places import write_place
+from takeover.present.results.sides import compare_words
 from takeover.present.results.telling import count_results, tell_why
 from takeover.present.safe import safe
 from takeover.present.width import cut, expand_tabs
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from takeover.host import Host
-    from takeover.present.pieces import Lead, Line, Piece, Tone
+    from takeover.present.pieces import Lead, Piece, Tone
+    from takeover.replay.coverage import Covered
     from takeover.replay.result import Differs, Failure, Result, Summary, Who
     from takeover.source.diagnostic import Diagnostic
     from takeover.source.span import Span
@@ -56,11 +59,13 @@ class TextReporter:
             self._painter.draw(self._tell(result))
         self._progress()
 
-    def end(self, summary: Summary) -> None:
+    def end(self, summary: Summary, covered: Sequence[Covered] = ()) -> None:
         """Count them."""
         self._wipe()
         tone: Tone = "error" if summary.count("failed") or summary.problems or not summary.played else "good"
         self._painter.draw((Paragraph(words(count_results(summary), tone)),))
+        if covered:
+            self._painter.draw(tell_coverage(covered))
 
     def _tell(self, result: Result) -> Iterator[Piece]:
         head: Mapping[str, tuple[str, Tone]] = {
@@ -123,21 +128,5 @@ class TextReporter:
 def _compare(differs: Differs) -> Iterator[Piece]:
     """Show expected and actual below each other, the words that differ marked."""
     name = f"{differs.field}: " if differs.field else ""
-    for label, line in zip(("expected", "actual"), _words_differing(differs.expected, differs.actual), strict=True):
+    for label, line in zip(("expected", "actual"), compare_words(differs.expected, differs.actual), strict=True):
         yield Paragraph((Words(f"{label:<9} {name}", "quiet"), *line), indent=INDENT, hang=10)
-
-
-def _words_differing(expected: str, actual: str) -> tuple[Line, Line]:
-    if not expected or not actual:
-        return words(expected or "nothing", "good"), words(actual or "nothing", "error")
-    from difflib import SequenceMatcher
-
-    left, right = expected.split(), actual.split()
-    lines: tuple[list[Words], list[Words]] = ([], [])
-    for kind, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        same = kind == "equal"
-        for line, part, tone in ((lines[0], left[i:j], "good"), (lines[1], right[k:m], "error")):
-            if part:
-                gap = " " if line else ""
-                line.append(Words(gap + " ".join(part), "text" if same else tone))  # type: ignore[arg-type] # a Tone
-    return tuple(lines[0]), tuple(lines[1])

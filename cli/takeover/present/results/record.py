@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.replay.coverage import HANDOVER, KINDS, rate
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from takeover.language.values import Json
+    from takeover.replay.coverage import Counted, Covered
     from takeover.replay.result import Failure, Result, Summary, Why
     from takeover.source.diagnostic import Diagnostic
     from takeover.source.span import Span
@@ -55,11 +58,35 @@ def record_broken(file: str, problems: Sequence[Diagnostic]) -> dict[str, Json]:
     }
 
 
-def record_summary(summary: Summary) -> dict[str, Json]:
-    """Give the counts, and the figures of all together."""
+def record_summary(summary: Summary, covered: Sequence[Covered] = ()) -> dict[str, Json]:
+    """Give the counts, the figures of all together, and what was taken of each bot where that was counted."""
     counts: dict[str, Json] = {name: summary.count(name) for name in ("passed", "failed", "known", "skipped")}
     figures: dict[str, Json] = dict(summary.figures())
-    return {**counts, "broken": summary.problems, "figures": figures}
+    coverage: dict[str, Json] = {"coverage": [_record_covered(one) for one in covered]} if covered else {}
+    return {**counts, "broken": summary.problems, "figures": figures, **coverage}
+
+
+def _record_covered(covered: Covered) -> Json:
+    """Give what was taken of a bot by kind, the parts (0 to 1) of all and of the ways to a person, and what was not."""
+    kinds = {kind: [one for one in covered.counted if one.kind == kind] for kind in KINDS}
+    return {
+        "bot": covered.bot,
+        "rate": _rate(covered.counted),
+        "handover_rate": _rate([one for one in covered.counted if one.kind in HANDOVER]),
+        "kinds": {
+            kind: {"taken": sum(one.taken for one in found), "all": len(found)}
+            for kind, found in kinds.items()
+            if found
+        },
+        "not_taken": [
+            {"kind": one.kind, "name": one.name, "at": _place(one.span)} for one in covered.counted if not one.taken
+        ],
+    }
+
+
+def _rate(counted: Sequence[Counted]) -> float:
+    """Give a part rounded down, so that 1 is all of it."""
+    return int(10_000 * rate(counted)) / 10_000
 
 
 def _record_failure(failure: Failure) -> dict[str, Json]:

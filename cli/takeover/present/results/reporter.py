@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from takeover.replay.coverage import Covered
     from takeover.replay.result import Result, Summary
     from takeover.source.diagnostic import Diagnostic
 
@@ -23,5 +24,5 @@ class Reporter(Protocol):
     def result(self, result: Result) -> None:
         """Hear of a transcript."""
 
-    def end(self, summary: Summary) -> None:
-        """Hear that this was all."""
+    def end(self, summary: Summary, covered: Sequence[Covered] = ()) -> None:
+        """Hear that this was all, and what of the bots was taken, where that is to be shown."""
