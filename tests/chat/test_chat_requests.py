@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from _thread import interrupt_main
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
 
 from chats import BOT, begin_chat, open_chat
-from loopback import answer, desk_that
+from loopback import answer, desk_that, read_request
 from takeover.chat.ending import leave
 from takeover.delivery.targets import parse_to
 from takeover.exitcode import ExitCode
@@ -18,6 +19,9 @@ from takeover.language.events import Answered
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from socket import socket
+
+    from loopback import Desk
 
 
 def test_a_takeover_is_shown_and_stays_open(tmp_path: Path) -> None:
@@ -84,10 +88,9 @@ def test_what_the_receiver_says_goes_back_into_the_talk(
     assert leave(talk.chat, talk.console.aside) == code
     ending = talk.new()
     if code is ExitCode.UNDELIVERED:
-        kept = next((tmp_path / "state").rglob("*.json"))
-        assert str(kept) in ending
+        assert "kept in the outbox as 1" in ending
         assert ("was refused by" in ending, "did not reach" in ending) == (outcome == "refused", outcome == "failed")
-        assert "to send it again: takeover emit" in ending
+        assert "to send it again: takeover outbox retry 1" in ending
         assert "1 takeover; 1 not delivered" in ending
 
 
@@ -143,19 +146,18 @@ def test_an_undo_calls_nothing_back(tmp_path: Path) -> None:
     assert talk.chat.requests.tally.sent == 1
 
 
-def test_a_takeover_that_is_interrupted_is_kept_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    outlet = parse_to("https://desk.acme.example/takeovers", {})
-    talk = open_chat(tmp_path, to=outlet)
+def test_a_takeover_that_is_interrupted_is_kept_and_told(tmp_path: Path) -> None:
+    def interrupt(connection: socket, desk: Desk) -> None:
+        read_request(connection)
+        interrupt_main()
+        desk.closing.wait(20)
 
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(type(outlet.target), "deliver", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        talk.type("human")
+    with desk_that(interrupt) as desk:
+        talk = open_chat(tmp_path, to=parse_to(desk.url, {}))
+        with pytest.raises(KeyboardInterrupt):
+            talk.type("human")
     shown = talk.new()
-    assert "unknown: https://desk.acme.example/takeovers: interrupted; it may have arrived" in shown
+    assert f"unknown: {desk.url}: interrupted; it may have arrived" in shown
     assert "bot:   Nobody is there.\n" in shown
-    kept = next((tmp_path / "state").rglob("*.json"))
-    assert str(kept) in shown
+    assert "it is kept in the outbox as 1; to send it again: takeover outbox retry 1" in shown
     assert leave(talk.chat, talk.console.aside) == ExitCode.UNDELIVERED

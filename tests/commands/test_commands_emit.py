@@ -96,24 +96,32 @@ def test_the_same_payload_twice_is_sent_once(folder: Path) -> None:
     assert "sent once" in ran.said
 
 
-@pytest.mark.parametrize("behave", [answer("409 Conflict"), answer("500 No"), raw()])
+@pytest.mark.parametrize("behave", [answer("409 Conflict"), answer("404 No"), raw()])
 def test_what_does_not_arrive_costs_4_and_stays_where_it_is(folder: Path, behave: Any) -> None:
     with desk_that(behave, answer("200 OK")) as desk:
         ran = Ran(folder, "many.jsonl", to=desk.url)
     assert ran.code == 4
-    assert "many.jsonl:1" in ran.said
     assert "1 of 3 did not arrive" in ran.said
-    assert not (folder / "state").exists()
+    assert "again: takeover outbox retry 1" in ran.said
 
 
-def test_what_came_through_a_pipe_is_kept_and_can_be_sent_again(folder: Path) -> None:
-    ran = Ran(folder, "-", to=f"http://127.0.0.1:{closed_port()}/", stdin=write_json(payload()))
-    assert ran.code == 4
-    (kept,) = (folder / "state" / "takeover" / "undelivered").iterdir()
-    assert f"takeover emit {kept} --to http" in ran.said.replace("\n", " ").replace("  ", " ") or str(kept) in ran.said
+def test_what_can_be_kept_nowhere_is_still_where_it_was(folder: Path) -> None:
+    (folder / "state").write_text("a file where the folder should be")
+    ran = Ran(folder, "many.jsonl", to=f"http://127.0.0.1:{closed_port()}/")
+    assert (ran.code, "not kept: the outbox" in ran.said, "many.jsonl:2" in ran.said) == (4, True, True)
+
+
+def test_what_was_delivered_is_not_sent_again_unless_it_is_said(folder: Path) -> None:
     with desk_that(answer("200 OK")) as desk:
-        assert Ran(folder, str(kept), to=desk.url).code == 0
-    assert posted(desk) == [payload()]
+        assert Ran(folder, "one.json", to=desk.url).code == 0
+        second = Ran(folder, "one.json", to=desk.url)
+        assert (second.code, len(desk.received)) == (0, 1)
+        assert "delivered before" in second.said
+        assert Ran(folder, "one.json", to=desk.url, again=True).code == 0
+        assert len(desk.received) == 2
+        other = payload() | {"summary": "It changed."}
+        assert Ran(folder, "-", to=desk.url, stdin=write_json(other)).code == 0
+    assert posted(desk)[2] == other
 
 
 @pytest.mark.parametrize(

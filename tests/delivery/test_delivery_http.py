@@ -15,9 +15,10 @@ from fake_host import fake_host
 from loopback import answer, closed_port, desk_that, drip, hang_up, raw, read_head_only
 from payloads import payload
 from takeover.delivery.exchange import LONGEST_ANSWER, Answer, Asked, ask
-from takeover.delivery.http import HttpTarget, sign
+from takeover.delivery.signing import sign
 from takeover.delivery.targets import parse_to
 from takeover.handover.writing import write_json
+from targets_made import attempt, http_target
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +33,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 
 def deliver(url: str, host: Host | None = None, **settings: Any) -> Verdict:
-    target = HttpTarget(url, **({"timeout": 20} | settings))
-    return target.deliver(target.render(payload()), host or fake_host())
+    return attempt(http_target(url, **({"timeout": 20} | settings)), payload(), host or fake_host())
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_an_independent_verifier_accepts_the_signature() -> None:
         from datetime import UTC, datetime
 
         host = fake_host(environ={"HOOK": SECRET}, now=datetime.now(UTC))
-        assert deliver(desk.url, host, secret=HOOK).outcome == "delivered"
+        assert deliver(desk.url, host, secret=(HOOK,)).outcome == "delivered"
     (request,) = desk.received
     Webhook(SECRET).verify(request.body, request.headers)
 
@@ -102,7 +102,7 @@ def test_the_test_vector_of_the_specification() -> None:
 
 def test_a_secret_that_cannot_sign_is_said_and_not_shown() -> None:
     with desk_that(answer("200 OK")) as desk:
-        verdict = deliver(desk.url, fake_host(environ={"HOOK": "not base64!"}), secret=HOOK)
+        verdict = deliver(desk.url, fake_host(environ={"HOOK": "not base64!"}), secret=(HOOK,))
     assert verdict.outcome == "failed"
     assert "Base64" in verdict.detail
     assert "not base64!" not in verdict.detail
@@ -180,9 +180,8 @@ def test_a_server_that_hangs_up_at_once() -> None:
 
 def test_a_request_that_broke_off_did_not_arrive() -> None:
     with desk_that(read_head_only) as desk:
-        target = HttpTarget(desk.url, timeout=20)
-        request = target.render(payload() | {"summary": "a" * 50_000_000})
-        verdict = target.deliver(request, fake_host())
+        huge = payload() | {"summary": "a" * 50_000_000}
+        verdict = attempt(http_target(desk.url, timeout=20), huge, fake_host())
     assert verdict.outcome == "failed", verdict.detail
 
 
@@ -255,10 +254,10 @@ def test_a_file_of_authorities_that_is_not_there() -> None:
 
 
 def test_what_would_go_out_shows_no_secret() -> None:
-    shown = HttpTarget(
-        "https://bot:${PW}@desk.acme.example/", secret=HOOK, headers=(("Authorization", "Bearer ${TOKEN}"),)
+    shown = http_target(
+        "https://bot:${PW}@desk.acme.example/", secret=(HOOK,), headers=(("Authorization", "Bearer ${TOKEN}"),)
     )
-    text = shown.render(payload()).show()
+    text = shown.plan(payload()).show()
     assert text.startswith("POST https://bot:${PW}@desk.acme.example/\n")
     assert "Authorization: Bearer ${TOKEN}\n" in text
     assert "webhook-signature: (made when it is sent)\n" in text
@@ -269,6 +268,6 @@ def test_an_id_of_any_letters_is_a_header() -> None:
     with desk_that(answer("200 OK")) as desk:
         target = parse_to(desk.url, {}).target
         odd = payload() | {"id": "a b\r\nX-Evil: 1 é"}
-        assert target.deliver(target.render(odd), fake_host()).outcome == "delivered"
+        assert attempt(target, odd, fake_host()).outcome == "delivered"
     assert desk.received[0].headers["webhook-id"] == "a%20b%0D%0AX-Evil:%201%20%C3%A9"
     assert "x-evil" not in desk.received[0].headers

@@ -60,7 +60,11 @@ def test_targets_as_they_should_be() -> None:
     assert targets["archive"] == FileTarget("takeovers.jsonl", targets["archive"].span)  # type: ignore[attr-defined]
     api = targets["api"]
     assert isinstance(api, HttpTarget)
-    assert (api.timeout, api.insecure, api.headers[0]) == (5, True, ("Authorization", "Bearer ${TOKEN}"))
+    assert (api.connection.timeout, api.connection.insecure, api.connection.headers[0]) == (
+        5,
+        True,
+        ("Authorization", "Bearer ${TOKEN}"),
+    )
     tickets = targets["tickets"]
     assert isinstance(tickets, SmtpTarget)
     assert (tickets.to, tickets.sender) == (("a@x.example", "b@x.example"), "c@x.example")

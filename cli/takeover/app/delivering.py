@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,11 +26,47 @@ def emit(
         str | None, typer.Option(metavar="PATH", help="The bot whose targets are meant: a file or a folder.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the requests, and send nothing.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Send also what was delivered before, or may have been.")
+    ] = False,
+    outbox: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The outbox (default: in your state folder).")
+    ] = None,
 ) -> Command:
-    """Send payloads again that were kept in files."""
+    """Send payloads from files."""
     from takeover.commands.emit import run
 
-    return partial(run, payloads, to, bot, dry_run=dry_run)
+    return partial(run, payloads, to, bot, dry_run=dry_run, again=again, outbox=outbox)
+
+
+def desk(
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="Where takeovers arrive; 0: any.")] = 8787,
+    mail_port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="Where e-mails arrive; 0: any.")] = 8025,
+    no_mail: Annotated[bool, typer.Option("--no-mail", help="Receive no e-mails.")] = False,
+    folder: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where what arrives is kept (else in your state folder).")
+    ] = None,
+    agent: Annotated[str, typer.Option(metavar="NAME", help="What you are called.")] = "Agent",
+    script: Annotated[
+        str,
+        typer.Option(metavar="ANSWERS", help="Answer so, one after the other, such as 503,429:2,drop,slow:5,409,200."),
+    ] = "",
+    mail_script: Annotated[
+        str, typer.Option(metavar="ANSWERS", help="The same for e-mails, such as 451,550,drop.")
+    ] = "",
+    expect: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="End after N takeovers, with 0; or with 1 when time is up.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(metavar="SECONDS", help="How long --expect waits.")] = 60,
+    unsigned: Annotated[bool, typer.Option("--unsigned", help="Take takeovers without a signature.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: print payloads, one JSON a line.")] = False,
+) -> Command:
+    """Open a help desk on this machine, and answer takeovers in a browser."""
+    from takeover.commands.desk import Typed, run
+
+    mail = None if no_mail else mail_port
+    typed = Typed(port, mail, folder, agent, script, mail_script, expect, timeout, unsigned, as_json)
+    return partial(run, typed)
 
 
 def payload_schema() -> Command:
@@ -39,4 +76,4 @@ def payload_schema() -> Command:
     return run
 
 
-COMMANDS: Commands = {"emit": emit, "payload-schema": payload_schema}
+COMMANDS: Commands = {"desk": desk, "emit": emit, "payload-schema": payload_schema}

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from takeover.chat.replay import Request
     from takeover.chat.screen import Board
     from takeover.delivery.receipt import Receipt
-    from takeover.delivery.send import Again
     from takeover.delivery.targets import Outlet
     from takeover.engine.program import Program
     from takeover.handover.takeover import Origin
@@ -120,8 +119,9 @@ class Requests:
         if not self._live and (self._to is None or is_email):
             self._board.note(HINT_EMAIL if is_email else HINT_TAKEOVER)
             return None
+        from takeover.delivery.keeping import find_outbox
         from takeover.delivery.receipt import answer_with
-        from takeover.delivery.send import Again, send
+        from takeover.delivery.send import Way, leave, send
         from takeover.delivery.targets import NoTargetError, live_outlets
 
         try:
@@ -130,22 +130,25 @@ class Requests:
             self.tally.lost += 1
             self._board.error(f"not sent: {nowhere}")
             return Answered(at, request, "failed", detail=str(nowhere))
-        again = Again(str(self._flows.path))
+        bot = str(self._host.cwd / self._flows.path)
+        way = Way(find_outbox(self._host), bot, tell=self._board.note)
         receipts: list[Receipt] = []
         try:
             for outlet in outlets:
-                receipts.append(send(dict(payload), outlet, self._host, again))  # noqa: PERF401 - it may be interrupted
+                receipts.append(send(dict(payload), outlet, self._host, way))  # noqa: PERF401 - it may be interrupted
         finally:
-            receipts += [_break_off(payload, outlet, self._host, again) for outlet in outlets[len(receipts) :]]
+            receipts += [leave(payload, outlet, self._host, way) for outlet in outlets[len(receipts) :]]
+            way.outbox.close()
             self._tell(receipts, payload)
         answer = answer_with(receipts, request, at)
         return None if answer.outcome == "ok" else answer
 
     def _tell(self, receipts: Sequence[Receipt], payload: Mapping[str, Json]) -> None:
+        from takeover.delivery.receipt import describe
         from takeover.handover.writing import write_json
 
         for receipt in receipts:
-            said = f"{receipt.outcome}: {receipt.target}: {receipt.detail}"
+            said = f"{receipt.outcome}: {receipt.target}: {describe(receipt)}"
             if receipt.arrived:
                 self.tally.sent += 1
                 self._board.success(said)
@@ -156,20 +159,6 @@ class Requests:
                 self._board.note(f"it is kept in {receipt.kept}; to send it again: {receipt.again}")
             else:
                 self._board.note(write_json(dict(payload)))  # it lies nowhere else
-
-
-def _break_off(payload: Mapping[str, Json], outlet: Outlet, host: Host, again: Again) -> Receipt:
-    """Give the receipt of a delivery that was interrupted: nobody knows whether it arrived, and it is kept."""
-    from takeover.delivery.keeping import keep
-    from takeover.delivery.receipt import Receipt
-
-    try:
-        kept = str(keep(dict(payload), outlet.name, host))
-    except OSError:
-        kept = ""
-    request = str(payload["id"])
-    command = again.command(kept, outlet) if kept else ""
-    return Receipt(outlet.name, request, "unknown", "interrupted; it may have arrived", kept=kept, again=command)
 
 
 def _mail(payload: Mapping[str, Json]) -> dict[str, str]:

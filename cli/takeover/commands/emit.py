@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from takeover.delivery.keeping import find_outbox
 from takeover.delivery.reading import ReadPayload, read_payloads
-from takeover.delivery.receipt import Receipt, write_receipt
-from takeover.delivery.send import Again, send
+from takeover.delivery.receipt import write_receipt
+from takeover.delivery.send import Way, send
 from takeover.delivery.targets import NoTargetError, live_outlets, parse_to, read_targets
 from takeover.exitcode import ExitCode
 from takeover.handover.writing import write_json
@@ -27,11 +28,21 @@ STDIN = "-"
 Job = tuple[ReadPayload, "Outlet"]
 
 
-def run(payloads: Sequence[str], to: str | None, bot: str | None, host: Host, *, dry_run: bool = False) -> ExitCode:
+def run(
+    payloads: Sequence[str],
+    to: str | None,
+    bot: str | None,
+    host: Host,
+    *,
+    dry_run: bool = False,
+    again: bool = False,
+    outbox: str | None = None,
+) -> ExitCode:
     """Send each payload once; nothing is sent unless all of them are right.
 
     `payloads` are files, or `-` for standard input. `to` is what `--to` takes; without it the routing that stands in
-    the payload decides, among the targets of `bot`. With `dry_run` the requests are printed, and nothing is sent.
+    the payload decides, among the targets of `bot`. With `dry_run` the requests are printed, and nothing is sent. With
+    `again` what was delivered before goes out once more. `outbox` is the file of the outbox.
     """
     painter = paint_on(host, "stderr")
     if to is None and bot is None:
@@ -59,7 +70,10 @@ def run(payloads: Sequence[str], to: str | None, bot: str | None, host: Host, *,
             painter.error(f"{item.span}: {nowhere}; nothing was sent")
             return ExitCode.USAGE
         jobs += [(item, target) for target in outlets]
-    return _show(jobs, host) if dry_run else _send(jobs, painter, host, bot or "")
+    if dry_run:
+        return _show(jobs, host)
+    path = str(host.cwd / bot) if bot is not None else ""
+    return _send(jobs, painter, host, Way(find_outbox(host, outbox), path, tell=painter.note, again=again))
 
 
 def _load_targets(bot: str, painter: Painter, host: Host) -> Mapping[str, Target] | ExitCode:
@@ -115,28 +129,22 @@ def _read_text(file: str, painter: Painter, host: Host) -> str | None:
 
 def _show(jobs: Sequence[Job], host: Host) -> ExitCode:
     for item, outlet in jobs:
-        host.stdout.write(f"{safe(outlet.target.render(item.payload).show())}\n")
+        host.stdout.write(f"{safe(outlet.target.plan(outlet.target.wants.prepare(item.payload).payload).show())}\n")
     return ExitCode.OK
 
 
-def _send(jobs: Sequence[Job], painter: Painter, host: Host, bot: str) -> ExitCode:
-    """Send one after the other. What came from standard input is kept where it does not arrive."""
+def _send(jobs: Sequence[Job], painter: Painter, host: Host, way: Way) -> ExitCode:
+    """Send one after the other: one that fails keeps it from none of the others."""
     missed = 0
-    for item, outlet in jobs:
-        again = Again(bot) if item.span.file == "standard input" else None
-        receipt = send(item.payload, outlet, host, again)
-        _tell(receipt, item, painter)
-        missed += not receipt.arrived
+    try:
+        for item, outlet in jobs:
+            receipt = send(item.payload, outlet, host, way)
+            missed += not receipt.arrived
+            (painter.success if receipt.arrived else painter.warning)(write_receipt(receipt))
+            if not receipt.arrived and not receipt.kept:
+                painter.note(f"it is still in {item.span.file}:{item.span.line}")
+    finally:
+        way.outbox.close()
     if missed:
         painter.error(f"{missed} of {len(jobs)} did not arrive")
     return ExitCode.UNDELIVERED if missed else ExitCode.OK
-
-
-def _tell(receipt: Receipt, item: ReadPayload, painter: Painter) -> None:
-    said = write_receipt(receipt)
-    if receipt.arrived:
-        painter.success(said)
-        return
-    painter.warning(said)
-    if not receipt.kept:
-        painter.note(f"it is still in {item.span.file}:{item.span.line}" if not receipt.again else receipt.again)

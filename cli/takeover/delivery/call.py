@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlencode
 
-from takeover.delivery.exchange import Answer, Asked, BadAddressError, NoAnswer, ask
-from takeover.delivery.http import REFUSING, HttpTarget, base_headers, fill_address, judge
+from takeover.delivery.connection import DIRECT, fill_address, fill_header
+from takeover.delivery.exchange import Answer, Asked, NoAnswer, ask
+from takeover.delivery.http import HttpTarget
+from takeover.delivery.reaching import BadAddressError
 from takeover.delivery.variables import VARIABLE, UnfilledError, Variables
+from takeover.delivery.web import judge
 from takeover.handover.parts import Anything
 from takeover.handover.writing import write_json
 from takeover.language.actions.call import Call
@@ -46,7 +49,7 @@ def make_call(program: Program, request: CallRequested, targets: Mapping[str, Ta
     variables = Variables(host.environ)
     at = host.now()
     try:
-        asked = _ask(request, _find(program, request), targets, variables)
+        asked = _ask(request, _find(program, request), targets, variables, host)
         answer = ask(asked, host.environ)
     except (UnfilledError, BadAddressError) as error:
         return Answered(at, request.id, "failed", 0, None, variables.redact(str(error)))
@@ -63,18 +66,18 @@ def show_call(request: CallRequested, targets: Mapping[str, Target]) -> str:
     return f"{request.method} {address}\n{lines}\n{body}\n"
 
 
-def _ask(request: CallRequested, written: _Written, targets: Mapping[str, Target], variables: Variables) -> Asked:
-    headers: dict[str, str] = {}
-    insecure = False
+def _ask(
+    request: CallRequested, written: _Written, targets: Mapping[str, Target], variables: Variables, host: Host
+) -> Asked:
+    connection = DIRECT
     if request.target:
         target = targets.get(request.target)
         if not isinstance(target, HttpTarget):
             raise BadAddressError(f'the target "{request.target}" is no endpoint that can be called')
-        address, insecure = fill_address(target.http, variables), target.insecure
-        headers |= {header.name: variables.fill(header.value) for header in base_headers(target.headers)}
+        address, connection = fill_address(target.http, variables), target.connection
     else:
         address = _fill(request.url, written.url, variables, address=True)
-        headers |= {header.name: header.value for header in base_headers(())}
+    headers = dict(fill_header(header, variables) for header in connection.base_headers())
     headers["Idempotency-Key"] = quote(request.id, safe=":-._~")
     body, kind = _body(request)
     if kind:
@@ -82,15 +85,9 @@ def _ask(request: CallRequested, written: _Written, targets: Mapping[str, Target
     own = {name: _fill(value, written.headers.get(name), variables) for name, value in request.headers.items()}
     named = {name.lower() for name in own}
     kept = [(name, value) for name, value in headers.items() if name.lower() not in named]
-    return Asked(
-        request.method,
-        address,
-        [*kept, *own.items()],
-        body.encode("utf-8", "replace"),
-        request.timeout,
-        insecure,
-        LONGEST_ANSWER,
-    )
+    timed = replace(connection, timeout=request.timeout)
+    data = body.encode("utf-8", "replace")
+    return timed.asked(request.method, address, [*kept, *own.items()], data, host, variables, LONGEST_ANSWER)
 
 
 def _body(request: CallRequested) -> tuple[str, str]:
@@ -124,7 +121,7 @@ def _fill(text: str, written: Template | None, variables: Variables, *, address:
 
 def _answered(request: CallRequested, answer: Answer | NoAnswer, variables: Variables, host: Host) -> Answered:
     at = host.now()
-    verdict = judge(answer, variables)
+    verdict = judge(answer, variables, at)
     if isinstance(answer, NoAnswer):
         return Answered(at, request.id, "failed", 0, None, verdict.detail)
     if not answer.whole:
@@ -136,10 +133,8 @@ def _answered(request: CallRequested, answer: Answer | NoAnswer, variables: Vari
     body = _read(answer.body)
     if verdict.outcome == "delivered":
         return Answered(at, request.id, "ok", answer.status, body, verdict.detail)
-    outcome = "refused" if answer.status in REFUSING else "failed"
-    return Answered(
-        at, request.id, "refused" if outcome == "refused" else "failed", answer.status, body, verdict.detail
-    )
+    outcome: Literal["refused", "failed"] = "refused" if verdict.outcome == "refused" else "failed"
+    return Answered(at, request.id, outcome, answer.status, body, verdict.detail)
 
 
 def _read(body: bytes) -> Json:

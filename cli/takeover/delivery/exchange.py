@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from takeover.delivery.deadline import Exchange, GivenUpError, within
+from takeover.delivery.reaching import BadAddressError, find_proxy, is_loopback, look_up, trusted
 from takeover.source.regex import regex
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Mapping, Sequence
 
     import httpx
@@ -21,13 +21,8 @@ STAGES = {
     "http11.send_request_body.complete": "sent",
 }
 """What httpcore says of its progress (its `trace` extension), and what that means here."""
-
-
+PORTS = {"http": 80, "https": 443}
 ERRNO = regex(r"^\[Errno -?\d+\] ")
-
-
-class BadAddressError(Exception):
-    """An address that nothing is sent to; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +45,15 @@ class NoAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Files:
+    """Paths of PEM files ("": none): authorities, our certificate, its key."""
+
+    ca: str = ""
+    certificate: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A request, its references filled."""
 
@@ -59,13 +63,20 @@ class Asked:
     body: bytes
     timeout: float
     insecure: bool = False
+    private: bool = False
+    files: Files = Files()
     longest: int = LONGEST_ANSWER
+
+    def within(self, longest: int) -> Asked:
+        """Give the same, with another bound on its answer, in bytes."""
+        return replace(self, longest=longest)
 
 
 def ask(asked: Asked, environ: Mapping[str, str]) -> Answer | NoAnswer:
     """Send a request and read its answer; ends within the timeout, whatever the other side does.
 
-    Raises BadAddressError, before anything is sent. `SSL_CERT_FILE` of the environment names authorities.
+    Raises BadAddressError, before anything is sent. `SSL_CERT_FILE` of the environment names authorities, and
+    `HTTPS_PROXY` and its like the proxy.
     """
     import httpx
 
@@ -86,33 +97,12 @@ def ask(asked: Asked, environ: Mapping[str, str]) -> Answer | NoAnswer:
         return NoAnswer(_explain(error, exchange.stage), _arrived(exchange))
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:  # what headers may not hold
         raise BadAddressError(f"this cannot be sent: {error}") from error
-    except OSError as error:  # a file of authorities that cannot be read
-        return NoAnswer(f"could not begin: {error.strerror or error}", _arrived(exchange))
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether a host is this machine, by its name alone: nothing is looked up."""
-    from ipaddress import ip_address
-
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
-def trusted(environ: Mapping[str, str]) -> ssl.SSLContext:
-    """Give a TLS context that verifies names and authorities: those of certifi, or of the file in SSL_CERT_FILE."""
-    import ssl
-
-    import certifi
-
-    return ssl.create_default_context(cafile=environ.get("SSL_CERT_FILE") or certifi.where())
+    except OSError as error:  # a name that is not known, a file of authorities that cannot be read
+        return NoAnswer(f"could not be reached: {error.strerror or error}", _arrived(exchange))
 
 
 def _check(url: httpx.URL, *, insecure: bool) -> None:
-    if url.scheme not in {"http", "https"} or not url.host:
+    if url.scheme not in PORTS or not url.host:
         raise BadAddressError("it begins with neither https:// nor http://, or has no host")
     if url.scheme == "http" and not insecure and not is_loopback(url.host):
         raise BadAddressError("plain http is only spoken to this machine: use https, or set insecure: true")
@@ -125,15 +115,50 @@ def _exchange(
 
     import httpx
 
+    secure = url.scheme == "https"
+    files = asked.files
+    context = (
+        trusted(environ, files.ca, files.certificate, files.key) if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    )
+    proxy = find_proxy(url.scheme, url.host, environ)
+    if proxy:  # it is the proxy that looks the name up
+        transport = httpx.HTTPTransport(verify=context, trust_env=False, proxy=httpx.Proxy(proxy))
+        return _speak(asked, url, url, exchange, heard, transport)
+    addresses = look_up(url.host, url.port or PORTS[url.scheme], private=asked.private)
+    for address in addresses[:-1]:
+        transport = httpx.HTTPTransport(verify=context, trust_env=False)
+        try:
+            return _speak(asked, url, url.copy_with(host=address), exchange, heard, transport)
+        except (httpx.ConnectError, httpx.ConnectTimeout):
+            if exchange.stage != "connecting":
+                raise
+    transport = httpx.HTTPTransport(verify=context, trust_env=False)
+    return _speak(asked, url, url.copy_with(host=addresses[-1]), exchange, heard, transport)
+
+
+def _speak(  # noqa: PLR0913, PLR0917, RUF100 - a request, and all that an answer may depend on
+    asked: Asked,
+    url: httpx.URL,
+    pinned: httpx.URL,
+    exchange: Exchange,
+    heard: list[Answer],
+    transport: httpx.HTTPTransport,
+) -> Answer:
+    """Speak to the address that was looked up, by the name that it has in the URL: in Host, SNI and the certificate."""
+    import httpx
+
     def follow(event: str, _info: Mapping[str, Any]) -> None:
         exchange.reach(STAGES.get(event, exchange.stage))
 
-    context = trusted(environ) if url.scheme == "https" else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    transport = httpx.HTTPTransport(verify=context, trust_env=False)
     with httpx.Client(transport=transport, timeout=asked.timeout, trust_env=False) as client:
         client.headers = httpx.Headers({"accept-encoding": "identity"})  # what is read is then what is counted
+        named = [] if any(name.lower() == "host" for name, _ in asked.headers) else [("Host", _host(url))]
         request = client.build_request(
-            asked.method, url, headers=list(asked.headers), content=asked.body, extensions={"trace": follow}
+            asked.method,
+            pinned,
+            headers=[*named, *asked.headers],
+            content=asked.body,
+            extensions={"trace": follow, "sni_hostname": url.host},
         )
         response = client.send(request, stream=True)
         head = Answer(response.status_code, response.reason_phrase, dict(response.headers), b"", whole=False)
@@ -143,6 +168,11 @@ def _exchange(
         finally:
             response.close()
     return replace(head, body=body, whole=whole)
+
+
+def _host(url: httpx.URL) -> str:
+    host = f"[{url.host}]" if ":" in url.host else url.raw_host.decode("ascii")
+    return f"{host}:{url.port}" if url.port else host
 
 
 def _read(response: httpx.Response, longest: int) -> tuple[bytes, bool]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from takeover.delivery.receipt import Verdict
 from takeover.delivery.settings import Written
-from takeover.delivery.target import Request
+from takeover.delivery.target import Plan, Request, one_step
 from takeover.delivery.variables import UnfilledError, Variables
+from takeover.delivery.wants import WANTS, WHOLE, Wants, gather
 from takeover.files import append_line
 from takeover.handover.writing import text_at, write_json
 from takeover.source.shapes import Field, Kind
@@ -26,7 +27,13 @@ class FileTarget:
 
     file: str
     span: Span = NOWHERE
+    wants: Wants = WHOLE
+    attempts: int = 1
     reaches_people: bool = False
+
+    def plan(self, payload: Json) -> Plan:
+        """Append it."""
+        return one_step(self.render(payload), self.deliver)
 
     def render(self, payload: Json) -> Request:
         """Write the payload on one line."""
@@ -49,6 +56,6 @@ FILE = Kind(
     "a file",
     "Appends payloads to a file, one JSON a line. The path starts where the command runs.",
     "{file: takeovers.jsonl}",
-    FileTarget,
-    (Field("file", Written("the path of a file"), "the file", required=True),),
+    gather(FileTarget),
+    (Field("file", Written("the path of a file"), "the file", required=True), *WANTS),
 )

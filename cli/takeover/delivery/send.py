@@ -1,72 +1,195 @@
-"""Sends a payload: it lies in a file before the first byte goes out, and only leaves it when it has arrived."""
+"""Sends a payload: it lies in the outbox before the first byte goes out, and what came of it is noted there."""
 
 from __future__ import annotations
 
-import shlex
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from takeover.delivery.keeping import keep
-from takeover.delivery.receipt import Receipt
+from takeover.delivery.item import STATES, State
+from takeover.delivery.outbox import OutboxError
+from takeover.delivery.pace import USUAL
+from takeover.delivery.receipt import Receipt, Verdict
+from takeover.delivery.sending import SLACK, Walk
+from takeover.handover.writing import text_at, write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
+    from takeover.delivery.item import Item
+    from takeover.delivery.outbox import Outbox
+    from takeover.delivery.pace import Pace
     from takeover.delivery.targets import Outlet
+    from takeover.delivery.wants import Ready
     from takeover.host import Host
     from takeover.language.values import Json
 
+NEXT: dict[str, State] = {"delivered": "sent", "shown": "sent", "refused": "refused", "unknown": "unknown"}
+"""What an outcome makes of an item. A failure is queued where it may be sent again, and dead where not."""
+UNSENT: tuple[State, ...] = tuple(state for state in STATES if state != "sent")
+
+
+def _silent(_: str) -> None:
+    return
+
 
 @dataclass(frozen=True, slots=True)
-class Again:
-    """How `takeover emit` is told to send a payload again: the bot whose targets were meant, if it was one of a bot."""
+class Way:
+    """The way out. `bot` is the path of the bot whose targets are meant; `tell` is told why it takes longer.
 
-    bot: str = ""
-
-    def command(self, path: str, outlet: Outlet) -> str:
-        """Give the command."""
-        bot = f" --bot {shlex.quote(self.bot)}" if self.bot else ""
-        return f"takeover emit {shlex.quote(path)} --to {shlex.quote(outlet.name)}{bot}"
-
-
-def send(payload: Json, outlet: Outlet, host: Host, again: Again | None = None) -> Receipt:
-    """Send a payload to one target, once.
-
-    With `again` it is kept in a file until it has arrived, and the receipt says where it lies and how to send it from
-    there. Without, it is in a file of the caller's already. Where it could not be kept either, `kept` is empty and the
-    detail says why: then the caller shows it.
+    With `again`, what was delivered before, or may have been, is sent once more.
     """
-    target = outlet.target
-    request = target.render(payload)
-    kept, unkept = _keep(payload, outlet, host) if again is not None and target.reaches_people else (None, "")
-    verdict = target.deliver(request, host)
+
+    outbox: Outbox
+    bot: str = ""
+    pace: Pace = USUAL
+    tell: Callable[[str], None] = _silent
+    again: bool = False
+
+
+def send(payload: Mapping[str, Json], outlet: Outlet, host: Host, way: Way) -> Receipt:
+    """Send a payload to one target. What goes wrong is in the receipt, and the payload in the outbox.
+
+    A payload that only is recorded (in a file, on standard output) is put in the outbox where that fails. One that was
+    delivered to people before is not sent again. Where the outbox cannot be used, it is sent all the same: the detail
+    says so, and where it did not arrive `kept` is empty, and the caller shows it.
+    """
+    ready = outlet.target.wants.prepare(payload)
+    if not outlet.target.reaches_people:
+        receipt = _walk(ready, outlet, host, way, None)
+        return receipt if receipt.arrived else _keep(receipt, ready, outlet, host, way)
+    try:
+        item = _put(ready, outlet, host, way)
+    except OutboxError as error:
+        receipt = _walk(ready, outlet, host, way, None)
+        return replace(receipt, detail=f"{receipt.detail}; not kept: {error}")
+    return resume(item, outlet, host, way, states=STATES if way.again else UNSENT, ready=ready)
+
+
+def send_all(payload: Mapping[str, Json], outlets: Sequence[Outlet], host: Host, way: Way) -> tuple[Receipt, ...]:
+    """Send a payload to several targets, one after the other: one that fails keeps it from none of the others."""
+    return tuple(send(payload, outlet, host, way) for outlet in outlets)
+
+
+def resume(
+    item: Item,
+    outlet: Outlet,
+    host: Host,
+    way: Way,
+    *,
+    states: Sequence[State] = UNSENT,
+    force: bool = False,
+    ready: Ready | None = None,
+) -> Receipt:
+    """Send an item of the outbox, from where it is. With `force`, also one that may have arrived. Raises OutboxError.
+
+    Interrupted (Ctrl-C), the item stays, and says of itself whether it may have arrived.
+    """
+    outbox = way.outbox
+    ready = ready or outlet.target.wants.prepare(json.loads(item.payload))
+    now = host.now().timestamp()
+    mine = outbox.claim(item.number, now, now + SLACK * 3, states)
+    if mine is None:
+        return _unclaimed(outbox.item(item.number) or item, outlet, ready)
+    if mine.state == "sent":
+        mine = replace(mine, done=(), facts={}, begun="")
+    return _walk(ready, outlet, host, way, mine, force=force or way.again)
+
+
+def leave(payload: Mapping[str, Json], outlet: Outlet, host: Host, way: Way) -> Receipt:
+    """Give the receipt of a delivery that was interrupted, or not begun because of that: it stays in the outbox."""
+    ready = outlet.target.wants.prepare(payload)
+    receipt = Receipt(
+        outlet.name,
+        text_at(ready.payload, "id"),
+        "failed",
+        "interrupted before it was sent",
+        attempts=0,
+        reaches_people=outlet.target.reaches_people,
+        masked=ready.masked,
+    )
+    kept = _keep(receipt, ready, outlet, host, way)
+    item = _put(ready, outlet, host, way) if kept.kept else None
+    begun = item is not None and item.begun
+    return replace(kept, outcome="unknown", detail="interrupted; it may have arrived") if begun else kept
+
+
+def _put(ready: Ready, outlet: Outlet, host: Host, way: Way) -> Item:
+    text = write_json(ready.payload)
+    return way.outbox.put(outlet.name, way.bot, text_at(ready.payload, "id"), text, host.now().timestamp())
+
+
+def _walk(  # noqa: PLR0913, PLR0917, RUF100 - an item, where it goes, and how
+    ready: Ready, outlet: Outlet, host: Host, way: Way, item: Item | None, *, force: bool = False
+) -> Receipt:
+    """Walk the plan of a payload, and note in its item, where it has one, what came of it."""
+    target, outbox = outlet.target, way.outbox
+
+    def note(**values: float | str | Sequence[str] | Mapping[str, Json]) -> None:
+        if item is not None:
+            outbox.note(item.number, host.now().timestamp(), **values)
+
+    plan = target.plan(ready.payload)
+    before = 0 if item is None else item.attempts
+    walk = Walk(plan, target.attempts, host, way.pace, note, way.tell, attempts=before)
+    try:
+        verdict = Verdict("failed", ready.lacks) if ready.lacks else walk.go(item, force=force)
+    except BaseException:
+        note(owner="", leased=0.0, detail="interrupted")
+        raise
+    state = NEXT.get(verdict.outcome, "dead" if verdict.wait is None else "queued")
+    note(
+        state=state,
+        status=verdict.status,
+        detail=verdict.detail,
+        next_at=walk.next_at,
+        owner="",
+        leased=0.0,
+        facts=dict(verdict.facts) or walk.facts,
+    )
     arrived = verdict.outcome == "delivered"
-    if arrived and kept is not None:
-        kept.unlink(missing_ok=True)
-    elif not arrived and again is not None and not target.reaches_people:
-        kept, unkept = _keep(payload, outlet, host)
-    lost = "" if arrived or not unkept else f"; {unkept}"
-    path = "" if arrived or kept is None else str(kept)
     return Receipt(
         target=outlet.name,
-        takeover_id=request.takeover_id,
+        takeover_id=plan.takeover_id,
         outcome=verdict.outcome,
-        detail=f"{verdict.detail}{lost}",
+        detail=verdict.detail,
         status=verdict.status,
-        kept=path,
-        again=again.command(path, outlet) if path and again is not None else "",
+        attempts=max(walk.attempts - before, 1),
+        kept="" if arrived or item is None else f"the outbox as {item.number}",
+        again="" if arrived or item is None else f"takeover outbox retry {item.number}",
         reaches_people=target.reaches_people,
+        masked=ready.masked,
+        facts=verdict.facts,
     )
 
 
-def send_all(payload: Json, outlets: Sequence[Outlet], host: Host, again: Again | None = None) -> tuple[Receipt, ...]:
-    """Send a payload to several targets, one after the other: one that fails keeps it from none of the others."""
-    return tuple(send(payload, outlet, host, again) for outlet in outlets)
+def _unclaimed(item: Item, outlet: Outlet, ready: Ready) -> Receipt:
+    """Give the receipt of an item that is not to be sent now: it was delivered, or another process is at it."""
+    sent = item.state == "sent"
+    day = datetime.fromtimestamp(item.changed, UTC)
+    before = f"delivered before, on {day:%Y-%m-%d at %H:%M} UTC; not sent again"
+    return Receipt(
+        target=outlet.name,
+        takeover_id=item.takeover_id,
+        outcome="delivered" if sent else "failed",
+        detail=before if sent else "another process is sending it",
+        status=item.status,
+        attempts=0,
+        kept="" if sent else f"the outbox as {item.number}",
+        again="" if sent else f"takeover outbox retry {item.number}",
+        reaches_people=outlet.target.reaches_people,
+        masked=ready.masked,
+        facts=item.facts,
+    )
 
 
-def _keep(payload: Json, outlet: Outlet, host: Host) -> tuple[Path | None, str]:
+def _keep(receipt: Receipt, ready: Ready, outlet: Outlet, host: Host, way: Way) -> Receipt:
+    """Put a payload in the outbox that did not arrive and is not there; where that fails, the detail says it."""
+    if receipt.arrived:
+        return receipt
     try:
-        return keep(payload, outlet.name, host), ""
-    except OSError as error:
-        return None, f"it could not be kept in a file: {error.strerror or error}"
+        item = _put(ready, outlet, host, way)
+    except OutboxError as error:
+        return replace(receipt, detail=f"{receipt.detail}; not kept: {error}")
+    return replace(receipt, kept=f"the outbox as {item.number}", again=f"takeover outbox retry {item.number}")

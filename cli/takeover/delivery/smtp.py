@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from takeover.delivery.exchange import BadAddressError
-from takeover.delivery.http import fill_address
+from takeover.delivery.connection import fill_address
 from takeover.delivery.mail import BadMailboxError, Mail, Mailbox, compose, read_mailbox
+from takeover.delivery.reaching import BadAddressError
 from takeover.delivery.receipt import Verdict
 from takeover.delivery.settings import Address, Written
-from takeover.delivery.target import Header, Request
+from takeover.delivery.target import Header, Plan, Request, one_step
 from takeover.delivery.variables import UnfilledError, Variables
+from takeover.delivery.wants import ATTEMPTS, WANTS, WHOLE, Wants, gather
 from takeover.handover.letter import LAST, write_letter, write_transcript
 from takeover.handover.writing import text_at, texts_at, value_at
 from takeover.source.regex import regex
@@ -42,7 +43,13 @@ class SmtpTarget:
     sender: str = ""
     timeout: float = TIMEOUT
     insecure: bool = False
+    wants: Wants = WHOLE
+    attempts: int = ATTEMPTS
     reaches_people: bool = True
+
+    def plan(self, payload: Json) -> Plan:
+        """Send one message. No receiver of mail knows one again, so it is never repeated when its answer is lost."""
+        return one_step(self.render(payload), self.deliver, bound=self.timeout)
 
     def render(self, payload: Json) -> Request:
         """Give the message: what a flow's `email` action asked for, or the takeover as a letter to the mailbox."""
@@ -156,7 +163,7 @@ SMTP = Kind(
     "Sends payloads as e-mail: a letter with summary, reason, contact, params and the last messages, answered to the "
     "contact. The bot's `email` actions go through the first of these. Mail leaves this machine by TLS only.",
     'smtp: "${SMTP_URL}"\nto: help@acme.example',
-    SmtpTarget,
+    gather(SmtpTarget),
     (
         Field(
             "smtp",
@@ -173,5 +180,6 @@ SMTP = Kind(
         Field("from", ADDRESS, "the sender (default: the user of the server, or takeover@ beside `to`)", attr="sender"),
         Field("timeout", Length(), f"how long all of it may take (default {TIMEOUT}s)"),
         Field("insecure", Flag(), "allows mail without TLS to other machines; a password is never sent so"),
+        *WANTS,
     ),
 )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from takeover.delivery.receipt import Verdict
-from takeover.delivery.target import Request
+from takeover.delivery.target import Plan, Request, one_step
+from takeover.delivery.wants import WHOLE, Wants
 from takeover.handover.writing import text_at, write_json
 from takeover.source.shapes import Kind
 from takeover.source.span import NOWHERE
@@ -22,7 +23,13 @@ class StdoutTarget:
     """Standard output."""
 
     span: Span = NOWHERE
+    wants: Wants = WHOLE
+    attempts: int = 1
     reaches_people: bool = False
+
+    def plan(self, payload: Json) -> Plan:
+        """Print it."""
+        return one_step(self.render(payload), self.deliver)
 
     def render(self, payload: Json) -> Request:
         """Write the payload on one line."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import smtplib
+import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from takeover.delivery.deadline import Exchange, GivenUpError, within
-from takeover.delivery.exchange import is_loopback, trusted
+from takeover.delivery.reaching import is_loopback, trusted
 from takeover.delivery.receipt import Verdict
 from takeover.handover.writing import one_line
 
@@ -58,19 +59,21 @@ def submit(server: Server, envelope: Envelope, timeout: float) -> Verdict:
     try:
         within(timeout, exchange, lambda: _submit(server, envelope, exchange, heard, timeout))
     except RefusedError as refused:
-        return Verdict("failed", refused.detail, refused.status)
+        # 4yz: "the action may be requested again" (RFC 5321, 4.2.1).
+        return Verdict("failed", refused.detail, refused.status, 0.0 if 400 <= refused.status < 500 else None)  # noqa: PLR2004
     except TimeoutError:
-        detail = f"{server.host} gave no answer within {timeout:g} seconds"
+        detail, final = f"{server.host} gave no answer within {timeout:g} seconds", False
     except (smtplib.SMTPException, OSError, GivenUpError, ValueError) as error:
         reason = one_line(str(getattr(error, "strerror", None) or error), SNIPPET) or type(error).__name__
         detail = f"{server.host}: {reason}"
+        final = isinstance(error, ssl.SSLCertVerificationError | ValueError | smtplib.SMTPNotSupportedError)
     else:
         return heard[0]
     if heard:  # the message was accepted, and only the goodbye was not
         return heard[0]
     if exchange.stage == "sending":
         return Verdict("unknown", f"{detail}; it may have arrived")
-    return Verdict("failed", detail)
+    return Verdict("failed", detail, 0, None if final else 0.0)
 
 
 def _submit(server: Server, envelope: Envelope, exchange: Exchange, heard: list[Verdict], timeout: float) -> None:

@@ -1,14 +1,23 @@
-"""What a target is: it renders a payload as a request, which can be shown or delivered."""
+"""What a target is: it plans what goes out for a payload, as steps whose requests can be shown or sent."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from takeover.delivery.receipt import Verdict
+    from takeover.delivery.wants import Wants
     from takeover.host import Host
     from takeover.language.values import Json
+
+Facts = Mapping[str, "Json"]
+"""What the answers so far gave, by the names that the target chose."""
+Repeat = Literal["safe", "search", "never"]
+"""What is done when nobody knows whether a request arrived: see the room's own docstring."""
+BOUND = 60
+"""Seconds that one attempt takes at most, where its target does not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,38 @@ class Request:
         return f"{self.line}\n{headers}\n{self.body}\n{files}"
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One request of a plan, and what may be done when its answer is lost. `bound` is in seconds."""
+
+    name: str
+    render: Callable[[Facts], Request | None]
+    send: Callable[[Request, Host], Verdict]
+    repeat: Repeat = "never"
+    optional: bool = False
+    bound: float = BOUND
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What goes to a target for one payload: steps in order, their names unique."""
+
+    takeover_id: str
+    steps: tuple[Step, ...]
+
+    def show(self) -> str:
+        """Write the requests that would go out, references unfilled; what only an answer can give stands as {name}."""
+        requests = (step.render(_Unknown()) for step in self.steps)
+        return "\n".join(request.show() for request in requests if request is not None)
+
+
+class _Unknown(dict[str, "Json"]):
+    """Facts of which none is known: each is its own name in braces."""
+
+    def __missing__(self, name: str) -> Json:
+        return f"{{{name}}}"
+
+
 class Target(Protocol):
     """Somewhere a payload can go."""
 
@@ -44,8 +85,20 @@ class Target(Protocol):
     def reaches_people(self) -> bool:
         """Whether somebody reads it there, or whether it only is a record."""
 
-    def render(self, payload: Json) -> Request:
-        """Give the request. Nothing of the outside is asked: the same payload always renders the same."""
+    @property
+    def wants(self) -> Wants:
+        """What of a payload may go there, and what has to."""
 
-    def deliver(self, request: Request, host: Host) -> Verdict:
-        """Make one attempt. What goes wrong outside is a verdict, never an exception; it ends within a bounded time."""
+    @property
+    def attempts(self) -> int:
+        """How often it is tried."""
+
+    def plan(self, payload: Json) -> Plan:
+        """Plan it. Nothing of the outside is asked: the same payload always plans the same."""
+
+
+def one_step(
+    request: Request, send: Callable[[Request, Host], Verdict], *, repeat: Repeat = "never", bound: float = BOUND
+) -> Plan:
+    """Give the plan of a target that takes one request."""
+    return Plan(request.takeover_id, (Step("send", lambda _: request, send, repeat, bound=bound),))

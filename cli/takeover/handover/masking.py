@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BETWEEN_DIGITS = regex(r"(?<=\d)[\s./()\u2010-\u2015-]{1,3}(?=\d)")
 """How people group the digits of cards, accounts and telephones."""
+GROUPING = " ./()-\u2010\u2011\u2012\u2013\u2014\u2015"
 
 
 def write_mask(name: str) -> str:
@@ -35,8 +36,9 @@ def read_mask(conversation: Conversation) -> Callable[[str], str]:
     for secret in conversation.secrets:
         for spelling in _spellings(secret.value):
             folded = _Folded(spelling).text
-            if folded:
-                words.setdefault(folded, secret.name)
+            # Signs at its ends are not looked at where digits stand beside them: "001/" in "001/7".
+            for word in filter(None, (folded, folded.strip(GROUPING))):
+                words.setdefault(word, secret.name)
     if not words:
         return lambda text: text
     finder = Finder(words)

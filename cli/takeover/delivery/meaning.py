@@ -1,0 +1,115 @@
+"""What the answers of a receiver mean, as data: the first rule that fits decides. Facts are read by pointers."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from takeover.language.views import write_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from takeover.delivery.exchange import Answer
+    from takeover.language.values import Json
+
+Meaning = Literal["created", "refused", "retry", "unknown", "final"]
+"""`created`: it is there. `refused`: nobody takes it now. `retry`: it was not taken in, and may be later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What answers of these statuses (inclusive ranges; none: all) mean, where what is found `at` a place is `like` it.
+
+    `at` is that of `Take`; `like` is a regular expression that is searched for there, and "" fits whatever is there.
+    """
+
+    meaning: Meaning
+    statuses: tuple[tuple[int, int], ...] = ()
+    at: str = ""
+    like: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A fact that is read from an answer.
+
+    `at` is a JSON pointer (RFC 6901) such as `/ticket/id`, `header Location`, or `text`: the whole body. With
+    `pattern`, the fact is the first group of what it finds there. Nothing found is no fact.
+    """
+
+    name: str
+    at: str
+    pattern: str = ""
+
+
+def _only(*statuses: int) -> tuple[tuple[int, int], ...]:
+    return tuple((status, status) for status in statuses)
+
+
+KEYED = (
+    Rule("created", ((200, 299),)),
+    Rule("refused", _only(409, 423)),
+    Rule("retry", _only(408, 425, 429, 500, 502, 503, 504)),
+    Rule("final"),
+)
+"""What statuses mean where the request has a key by which the receiver knows it again."""
+UNKEYED = (Rule("unknown", _only(500, 502, 504)), *KEYED)
+"""What they mean where it has none: a server that failed may have failed after it made the ticket."""
+
+
+def find_meaning(answer: Answer, rules: Iterable[Rule]) -> Meaning:
+    """Say what an answer means; one that no rule fits is final."""
+    for rule in rules:
+        if rule.statuses and not any(low <= answer.status <= high for low, high in rule.statuses):
+            continue
+        if rule.at:
+            found = read_fact(answer, Take("", rule.at))
+            if found is None or not re.search(rule.like, write_value(found)):
+                continue
+        return rule.meaning
+    return "final"
+
+
+def read_facts(answer: Answer, takes: Sequence[Take]) -> dict[str, Json]:
+    """Read the facts that an answer gives."""
+    read = ((take.name, read_fact(answer, take)) for take in takes)
+    return {name: value for name, value in read if value is not None}
+
+
+def read_fact(answer: Answer, take: Take) -> Json:
+    """Read one fact; None where it is not there."""
+    found: Json
+    if take.at.startswith("header "):
+        found = answer.headers.get(take.at.removeprefix("header ").strip().lower())
+    elif take.at == "text":
+        found = answer.body.decode("utf-8", "replace").strip()
+    else:
+        found = _point(_parse(answer.body), take.at)
+    if found is None or not take.pattern:
+        return found
+    match = re.search(take.pattern, write_value(found))
+    return None if match is None else match[1] if match.re.groups else match[0]
+
+
+def _parse(body: bytes) -> Json:
+    try:
+        parsed: Json = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return parsed
+
+
+def _point(value: Json, pointer: str) -> Json:
+    for part in pointer.split("/")[1:]:
+        name = part.replace("~1", "/").replace("~0", "~")
+        match value:
+            case dict():
+                value = value.get(name)
+            case list() if name.isdecimal() and int(name) < len(value):
+                value = value[int(name)]
+            case _:
+                return None
+    return value

@@ -1,0 +1,129 @@
+"""Walks a plan step by step: what is about to happen is noted in the outbox before it does, and what came of it after.
+
+One that is not to be kept there (a record in a file) is walked the same, and noted nowhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from takeover.delivery.receipt import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from takeover.delivery.item import Item
+    from takeover.delivery.pace import Pace
+    from takeover.delivery.target import Plan, Step
+    from takeover.host import Host
+    from takeover.language.values import Json
+
+SLACK = 30
+"""Seconds that a lease outlasts the attempt for which it was taken."""
+KILLED = "the process that sent it ended before the answer; it may have arrived"
+
+
+class Notes(Protocol):
+    """Where the progress of a delivery is noted."""
+
+    def __call__(self, **values: float | str | Sequence[str] | Mapping[str, Json]) -> None:
+        """Note values of an item's columns."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """A plan being walked. `failures` counts attempts that may be made again, `attempts` all that were made."""
+
+    plan: Plan
+    most: int
+    host: Host
+    pace: Pace
+    notes: Notes
+    tell: Callable[[str], None]
+    attempts: int = 0
+    failures: int = 0
+    done: tuple[str, ...] = ()
+    facts: dict[str, Json] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+    next_at: float = 0
+
+    def go(self, item: Item | None, *, force: bool = False) -> Verdict:
+        """Walk to the end, or to where it cannot go on. With `force`, what may have arrived is sent again."""
+        began = self.pace.clock()
+        last = Verdict("delivered", "it was there already")
+        if item is not None:
+            self.done, self.facts = item.done, dict(item.facts)
+            begun = next((step for step in self.plan.steps if step.name == item.begun), None)
+            if begun is not None and begun.repeat == "never" and not force:
+                return Verdict("unknown", item.detail if item.state == "unknown" else KILLED, item.status)
+            if begun is not None and begun.repeat == "search":
+                self._forget()
+        while True:
+            step = next((step for step in self.plan.steps if step.name not in self.done), None)
+            if step is None:
+                detail = "; ".join((last.detail, *self.said))
+                return replace(last, outcome="delivered", detail=detail, facts=self.facts)
+            verdict = self._take(step)
+            if verdict is None:
+                continue
+            if verdict.outcome == "delivered":
+                last = verdict
+                continue
+            wait = self._wait(step, verdict, self.pace.clock() - began)
+            if wait is None:
+                if step.optional:
+                    self.said.append(f"{step.name}: {verdict.detail}")
+                    self.done = (*self.done, step.name)
+                    self.notes(done=self.done, begun="")
+                    continue
+                return self._ended(verdict, step)
+            if verdict.outcome == "unknown" and step.repeat == "search":
+                self._forget()
+            self.tell(f"{verdict.detail}; trying again in {wait:.0f} s" if wait >= 1 else f"{verdict.detail}; again")
+            self.pace.sleep(wait)
+
+    def _take(self, step: Step) -> Verdict | None:
+        """Take one step once; None where there was nothing to do."""
+        request = step.render(self.facts)
+        if request is None:
+            self.done = (*self.done, step.name)
+            self.notes(done=self.done)
+            return None
+        self.attempts += 1
+        now = self.host.now().timestamp()
+        self.notes(begun=step.name, attempts=self.attempts, leased=now + step.bound + SLACK)
+        verdict = step.send(request, self.host)
+        match verdict.outcome:
+            case "delivered":
+                self.done, self.facts = (*self.done, step.name), {**self.facts, **verdict.facts}
+                self.notes(done=self.done, facts=self.facts, begun="")
+            case "unknown":
+                pass
+            case _:
+                self.notes(begun="")
+        return verdict
+
+    def _wait(self, step: Step, verdict: Verdict, passed: float) -> float | None:
+        """Give how long to wait before the next attempt; None where there is none."""
+        asked = verdict.wait
+        if verdict.outcome == "unknown":
+            asked = None if step.repeat == "never" else verdict.wait or 0.0
+        if asked is None or verdict.outcome == "refused":
+            return None
+        self.failures += 1
+        wait = self.pace.wait(self.failures, asked, self.host.seed() / 2**32)
+        if self.failures < self.most and passed + wait <= self.pace.total:
+            return wait
+        if asked:
+            self.next_at = self.host.now().timestamp() + asked
+        return None
+
+    def _ended(self, verdict: Verdict, step: Step) -> Verdict:
+        detail = verdict.detail if len(self.plan.steps) == 1 else f"{step.name}: {verdict.detail}"
+        later = f"; retry after {verdict.wait:.0f} s" if self.next_at and verdict.wait else ""
+        return replace(verdict, detail=f"{detail}{later}", facts=self.facts)
+
+    def _forget(self) -> None:
+        self.done, self.facts = (), {}
+        self.notes(done=(), facts={}, begun="")

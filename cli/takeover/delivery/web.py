@@ -1,0 +1,96 @@
+"""One step of a plan over HTTP: the request goes out, and rules say what its answer means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from takeover.delivery.connection import Connection, fill_address, fill_header
+from takeover.delivery.exchange import Answer, NoAnswer, ask
+from takeover.delivery.meaning import KEYED, Rule, Take, find_meaning, read_facts
+from takeover.delivery.pace import read_wait
+from takeover.delivery.reaching import BadAddressError
+from takeover.delivery.receipt import Verdict
+from takeover.delivery.signing import SIGNED_LATER
+from takeover.delivery.target import Facts, Repeat, Request, Step
+from takeover.delivery.variables import UnfilledError, Variables
+from takeover.handover.writing import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from takeover.host import Host
+
+SNIPPET = 200
+SLACK = 5
+
+
+def web_step(  # noqa: PLR0913 - what a step is made of
+    name: str,
+    render: Callable[[Facts], Request | None],
+    connection: Connection,
+    *,
+    rules: Sequence[Rule] = KEYED,
+    takes: Sequence[Take] = (),
+    repeat: Repeat = "never",
+    optional: bool = False,
+    sign: Callable[[Variables, Sequence[tuple[str, str]], bytes, datetime], Sequence[tuple[str, str]]] | None = None,
+) -> Step:
+    """Give a step whose requests go out over a connection.
+
+    `rules` are complete: a receiver's own, then KEYED or UNKEYED. The request's line is `METHOD address`.
+    """
+
+    def send(request: Request, host: Host) -> Verdict:
+        variables = Variables(host.environ)
+        method, _, written = request.line.partition(" ")
+        body = request.body.encode("utf-8")
+        try:
+            address = fill_address(written, variables)
+            headers = [fill_header(header, variables) for header in request.headers if header.value != SIGNED_LATER]
+            if sign is not None:
+                headers += sign(variables, headers, body, host.now())
+            answer = ask(connection.asked(method, address, headers, body, host, variables), host.environ)
+        except (UnfilledError, BadAddressError) as error:
+            return Verdict("failed", variables.redact(str(error)))
+        return judge(answer, variables, host.now(), rules, takes)
+
+    return Step(name, render, send, repeat, optional, connection.timeout + SLACK)
+
+
+def judge(
+    answer: Answer | NoAnswer,
+    variables: Variables,
+    now: datetime,
+    rules: Sequence[Rule] = KEYED,
+    takes: Sequence[Take] = (),
+) -> Verdict:
+    """Say what an answer means, without saying any secret. One that was lost is unknown."""
+    if isinstance(answer, NoAnswer):
+        detail = variables.redact(answer.detail)
+        if answer.arrived is None:
+            return Verdict("unknown", f"{detail}; it may have arrived")
+        return Verdict("failed", detail, 0, 0.0)
+    said, status = variables.redact(_describe(answer)), answer.status
+    match find_meaning(answer, rules):
+        case "created":
+            return Verdict("delivered", said, status, facts=read_facts(answer, takes))
+        case "refused":
+            return Verdict("refused", said, status)
+        case "unknown":
+            return Verdict("unknown", f"{said}; it may have arrived", status)
+        case "retry":
+            asked = answer.headers.get("retry-after", "")
+            wait = read_wait(asked, now) if asked else None
+            note = f"; it asks to wait ({one_line(asked, 40)})" if asked else ""
+            return Verdict("failed", f"{said}{variables.redact(note)}", status, wait or 0.0)
+        case "final":
+            moved = 300 <= status < 400  # noqa: PLR2004 - the statuses that send elsewhere
+            return Verdict("failed", f"{said}; redirects are not followed" if moved else said, status)
+
+
+def _describe(answer: Answer) -> str:
+    head = f"{answer.status} {answer.reason}".strip()
+    if not answer.body or answer.status in {200, 201, 202, 204}:  # who succeeded need not explain
+        return head
+    return f"{head}: {one_line(answer.body[: 4 * SNIPPET].decode('utf-8', 'replace'), SNIPPET)}"
