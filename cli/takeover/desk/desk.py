@@ -1,0 +1,36 @@
+"""The desk as a whole: who answers which address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from takeover.desk.web import refuse
+
+if TYPE_CHECKING:
+    from takeover.desk.pages import Pages
+    from takeover.desk.receiving import Receiver
+    from takeover.desk.web import Asked, Reply
+
+
+class Desk:
+    """Answers every request: those of bots by the receiver, all others by the pages of the agent."""
+
+    def __init__(self, receiver: Receiver, pages: Pages) -> None:
+        """Put the two sides together."""
+        self._receiver = receiver
+        self._pages = pages
+
+    def answer(self, asked: Asked) -> Reply:
+        """Answer one request; any number of threads may ask."""
+        if asked.path != "/takeovers" and not asked.path.startswith("/takeovers/"):
+            return self._pages.answer(asked)
+        _, _, key, *rest = [*asked.path.split("/"), ""]
+        ticket = self._receiver.tickets.find_key(key)
+        match asked.method, rest:
+            case "POST", _ if not key:
+                return self._receiver.takeover(asked)
+            case "GET", ["events", ""] if ticket:
+                return self._receiver.events(ticket, asked)
+            case "POST", ["messages", ""] if ticket:
+                return self._receiver.message(ticket, asked)
+        return refuse(404, "there is nothing here")
