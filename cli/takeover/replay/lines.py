@@ -1,8 +1,8 @@
 """Which lines of the flows were taken: what coverage by line needs, for editors and for tools that read lcov.
 
 What a step did is seen in its outputs. An action without one (`set`, `goto`) was done when what stands before it in its
-block was, or what stands after it; behind a question or a request only the latter counts, because the talk may have
-ended there.
+block was, or what stands after it; behind a question that was not answered, or a request, only the latter counts,
+because the talk may have ended there.
 """
 
 from __future__ import annotations
@@ -92,8 +92,11 @@ class _Counting:
             done = done or seen[place] or below[place]
             self.file(action.span).add(action.span.line, taken=done)
             if isinstance(action, LEAVES):
-                done = False
+                done = isinstance(action, Ask) and self._answered(action)
         return later
+
+    def _answered(self, ask: Ask) -> bool:
+        return ask.save is not None and ("did", ask.save.span, 0) in self.taken
 
     def _nested(self, action: Action) -> bool:
         """Note what stands inside an action, and say whether that shows that it was done."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from takeover.handover.email import build_email
 from takeover.handover.takeover import Origin, build_takeover
 from takeover.handover.writing import value_at
-from takeover.language.events import Answered
-from takeover.language.outputs import Branched, EmailRequested, Entered, Resumed, TakeoverRequested
+from takeover.language.actions.ask import Ask
+from takeover.language.events import Answered, Chose, Heard
+from takeover.language.outputs import Branched, Captured, EmailRequested, Entered, Resumed, TakeoverRequested
 from takeover.source.span import NOWHERE
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 Key = tuple[str, "Span", int]
+LEFT = ("text", "choice", "empty", "media")
+"""What takes a step in place of answering the question that waits."""
 
 
 def take_keys(program: Program, before: Conversation, event: Event, stepped: Stepped) -> Iterator[Key]:
@@ -44,6 +47,7 @@ def take_keys(program: Program, before: Conversation, event: Event, stepped: Ste
             case _:
                 pass
     yield from _take_refusals(program, before, event, stepped)
+    yield from _take_surrender(program, before, event, stepped)
 
 
 def _route(program: Program, request: TakeoverRequested | EmailRequested) -> int:
@@ -66,3 +70,18 @@ def _take_refusals(program: Program, before: Conversation, event: Event, stepped
         span = program.blocks[pending.at.block].actions[pending.at.index].span
         if (refused and pending.kind == "takeover") or (failed and pending.kind == "call"):
             yield "refused", span, 0
+
+
+def _take_surrender(program: Program, before: Conversation, event: Event, stepped: Stepped) -> Iterator[Key]:
+    """Give the question that was given up, after as many answers that did not fit as it allows."""
+    if not before.waiting or not isinstance(event, Heard | Chose):
+        return
+    waiting = before.waiting[-1]
+    ask = program.blocks[waiting.at.block].actions[waiting.at.index]
+    if not isinstance(ask, Ask) or ask.save is None or waiting.misses + 1 < ask.attempts:
+        return
+    outputs = stepped.outputs
+    answered = any(isinstance(output, Captured) and output.span == ask.save.span for output in outputs)
+    left = any(isinstance(output, Entered) and output.by in LEFT for output in outputs)
+    if not answered and not left and waiting not in stepped.conversation.waiting:
+        yield "refused", ask.span, 0
