@@ -43,3 +43,10 @@ def models(incomplete: str) -> list[str]:
     from takeover.commands.new import complete_models
 
     return complete_models(incomplete)
+
+
+def states(incomplete: str) -> list[str]:
+    """Offer the states of what lies in the outbox."""
+    from takeover.commands.outbox import complete_states
+
+    return complete_states(incomplete)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from takeover.delivery.connection import CONNECTION, DIRECT, Connection
-from takeover.delivery.meaning import KEYED
+from takeover.delivery.meaning import KEYED, Take
 from takeover.delivery.settings import Address, Secret
 from takeover.delivery.signing import SIGNED_LATER, sign_all
 from takeover.delivery.target import Header, Plan, Request
@@ -21,6 +21,9 @@ from takeover.source.span import NOWHERE
 if TYPE_CHECKING:
     from takeover.language.values import Json
     from takeover.source.span import Span
+
+TICKET = tuple(Take(name, f"/{name}") for name in ("id", "url", "events", "messages"))
+"""What an answer may tell of the ticket: what it is called, where it is, and how it is followed (`following.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class HttpTarget:
             lambda _: request,
             self.connection,
             rules=KEYED,
+            takes=TICKET,
             repeat="safe" if self.idempotent else "never",
             sign=partial(sign_all, self.secret) if self.secret else None,
         )

@@ -130,9 +130,12 @@ def _walk(  # noqa: PLR0913, PLR0917, RUF100 - an item, where it goes, and how
         if item is not None:
             outbox.note(item.number, host.now().timestamp(), **values)
 
+    def tell(text: str) -> None:
+        way.tell(f"{outlet.name}: {text}")
+
     plan = target.plan(ready.payload)
     before = 0 if item is None else item.attempts
-    walk = Walk(plan, target.attempts, host, way.pace, note, way.tell, attempts=before)
+    walk = Walk(plan, target.attempts, host, way.pace, note, tell, attempts=before)
     try:
         verdict = Verdict("failed", ready.lacks) if ready.lacks else walk.go(item, force=force)
     except BaseException:
