@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from takeover.chat.clock import in_calendar
@@ -12,7 +13,8 @@ from takeover.chat.session import Session
 from takeover.chat.telling import tell_event
 from takeover.chat.wrong import Wrong
 from takeover.engine.timers import next_due
-from takeover.language.events import Answered, Waited
+from takeover.language.events import AgentActed, AgentSaid, Answered, Triggered, Waited
+from takeover.language.outputs import Forwarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from takeover.chat.requests import Requests
     from takeover.chat.screen import Board
     from takeover.chat.session import Start, Turn
+    from takeover.delivery.following import Deed
     from takeover.engine.program import Program
     from takeover.language.conversation import Conversation
     from takeover.language.events import Event
@@ -83,6 +86,11 @@ class Chat:
         """Let something happen now, after the time that has passed."""
         self.pass_time()
         self._take(make(self.conversation.clock))
+
+    def hear_agent(self) -> None:
+        """Let happen what an agent at a desk did meanwhile."""
+        for deed in self.requests.deeds():
+            self.happen(partial(_as_event, deed))
 
     # Time.
 
@@ -202,4 +210,20 @@ class Chat:
         self.session = self.session.add(event, by_itself=by_itself)
         turn = self.session.turns.last
         self._show(turn, self.program)
+        for output in turn.outputs:
+            if isinstance(output, Forwarded):
+                self.requests.forward(output, turn.after)
         return turn
+
+
+def _as_event(deed: Deed, at: datetime) -> Event:
+    """Give the event of what an agent did at a desk."""
+    act, text, by = deed
+    match act:
+        case "say":
+            return AgentSaid(at, text, by)
+        case "event":
+            return Triggered(at, text, by_agent=True)
+        case "accept" | "refuse" | "resume" | "resolve" | "note":
+            return AgentActed(at, act, text, by)
+    raise ValueError(act)

@@ -101,6 +101,7 @@ def chat_in_json(chat: Chat, lines: TextIO, board: JsonBoard) -> None:
         if line is None:
             board.problem(f"a line of more than {LONGEST:,} characters is left out", "", line=number)
         elif line.strip():
+            chat.hear_agent()
             try:
                 _read(chat, line)
             except (NotAnEvent, Wrong) as wrong:

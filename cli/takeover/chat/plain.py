@@ -24,6 +24,7 @@ def chat_plainly(console: Console, lines: TextIO, prompt: TextIO | None) -> None
         else:
             console.chat.notice_edit()
             console.chat.pass_time()
+            console.chat.hear_agent()
             if prompt is None and (not line.startswith("/") or line.startswith("//")):
                 console.screen.user(line.removeprefix("/"))
             console.read(line)

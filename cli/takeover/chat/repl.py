@@ -94,6 +94,8 @@ class Repl:
                 await asyncio.sleep(LOOK)
                 if chat.due_in() == 0:
                     await run_in_terminal(chat.pass_time)
+                if chat.requests.news:
+                    await run_in_terminal(chat.hear_agent)
                 if chat.flows.edited(settled=True):
                     await run_in_terminal(chat.reload)
                 if (now := self._status()) != shown:

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from takeover.chat.flows import Flows
     from takeover.chat.replay import Request
     from takeover.chat.screen import Board
+    from takeover.delivery.following import Deed, Following
     from takeover.delivery.receipt import Receipt
     from takeover.delivery.targets import Outlet
     from takeover.engine.program import Program
     from takeover.handover.takeover import Origin
     from takeover.host import Host
     from takeover.language.conversation import Conversation
+    from takeover.language.outputs import Forwarded
     from takeover.language.values import Json
 
 HINT_TAKEOVER = "not sent; be the agent with /agent accept, refuse or say, or send takeovers with --live or --to"
@@ -52,6 +54,23 @@ class Requests:
         self._host = host
         self._to = to
         self._live = live
+        self._following: Following | None = None
+
+    @property
+    def news(self) -> bool:
+        """Whether an agent at a desk has done something."""
+        return self._following is not None and self._following.waiting
+
+    def deeds(self) -> list[Deed]:
+        """Give what an agent at a desk did since the last time."""
+        return [] if self._following is None else self._following.take()
+
+    def forward(self, message: Forwarded, now: Conversation) -> None:
+        """Bring the agent what the user wrote, where the desk that has the takeover can be followed."""
+        if self._following is not None:
+            from takeover.chat.masks import hide_secrets
+
+            self._following.say(message.id, hide_secrets(now)(message.text))
 
     @property
     def sends(self) -> bool:
@@ -140,8 +159,22 @@ class Requests:
             receipts += [leave(payload, outlet, self._host, way) for outlet in outlets[len(receipts) :]]
             way.outbox.close()
             self._tell(receipts, payload)
+        if not is_email:
+            self._follow(outlets, receipts)
         answer = answer_with(receipts, request, at)
         return None if answer.outcome == "ok" else answer
+
+    def _follow(self, outlets: Sequence[Outlet], receipts: Sequence[Receipt]) -> None:
+        """Follow the takeover at the first desk that tells how; one that was followed before is over."""
+        from takeover.delivery.following import follow
+
+        for outlet, receipt in zip(outlets, receipts, strict=True):
+            following = follow(outlet.target, receipt.facts, self._host) if receipt.arrived else None
+            if following is not None:
+                if self._following is not None:
+                    self._following.stop()
+                self._following = following
+                return
 
     def _tell(self, receipts: Sequence[Receipt], payload: Mapping[str, Json]) -> None:
         from takeover.delivery.receipt import describe
