@@ -9,6 +9,7 @@ import json
 import os
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -16,10 +17,14 @@ import pytest
 from fake_host import fake_host
 from replayed import bot_of, read_all
 from takeover.present.results import RESULTS
+from takeover.replay.coverage import Covered, measure
 from takeover.replay.play import play
 from takeover.replay.result import Result, Summary
 from takeover.source.diagnostic import Diagnostic
 from takeover.source.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 GOLDEN = Path(__file__).with_name("golden")
 FLOWS = """\
@@ -65,14 +70,23 @@ BROKEN = Diagnostic(
 )
 
 
+BOT = bot_of(FLOWS)
+BYTES = sorted(RESULTS.keys() - {"html"})
+"""The page is no golden: what it must be is said by its own tests, here and in tests/browser."""
+
+
 def results() -> list[Result]:
-    bot = bot_of(FLOWS)
     transcripts, found = read_all(TRANSCRIPTS)
     assert found == []
-    return [play(bot, transcript, "t.yaml") for transcript in transcripts]
+    return [play(BOT, transcript, "t.yaml", covering=True, showing=True) for transcript in transcripts]
 
 
-def write(form: str, *, terminal: bool = False, columns: int = 80, color: str = "") -> str:
+def covered(found: Sequence[Result]) -> Covered:
+    taken = frozenset(key for result in found for key in result.taken)
+    return Covered("bot", BOT, taken, tuple(measure(BOT, taken)))
+
+
+def write(form: str, *, terminal: bool = False, columns: int = 80, color: str = "", covering: bool = False) -> str:
     stdout = StringIO()
     environ = {"FORCE_COLOR": color} if color else {"NO_COLOR": "1"}
     host = fake_host(stdout=stdout, terminal=terminal, columns=columns, environ=environ)
@@ -84,13 +98,18 @@ def write(form: str, *, terminal: bool = False, columns: int = 80, color: str = 
     for result in found:
         summary.add(result)
         reporter.result(result)
-    reporter.end(summary)
+    reporter.end(summary, (covered(found),) if covering else ())
     return stdout.getvalue()
 
 
-@pytest.mark.parametrize("form", RESULTS)
+@pytest.mark.parametrize("form", BYTES)
 def test_each_format_byte_for_byte(form: str) -> None:
     compare(f"results-{form}.txt", write(form))
+
+
+@pytest.mark.parametrize("form", ["json", "lcov", "text"])
+def test_coverage_byte_for_byte(form: str) -> None:
+    compare(f"results-{form}-coverage.txt", write(form, covering=True))
 
 
 def test_results_on_a_narrow_terminal() -> None:

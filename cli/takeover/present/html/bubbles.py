@@ -149,7 +149,7 @@ def _payload(payload: Mapping[str, Json]) -> Html:
             tag("span", f"{priority} priority", class_="queue") if priority not in {"", "normal"} else NOTHING,
         ),
         tag("dl", *rows),
-        tag("details", tag("summary", "Payload"), tag("pre", write_json(dict(payload), 2), tabindex="0")),
+        tag("details", tag("summary", "Payload"), tag("pre", write_json(dict(payload), 1), tabindex="0")),
         class_="payload",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from takeover.present.html.parts import NOTHING, Html, hidden, join, tag
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 LONGEST = 400
+MOST_LINES = 6
 BAR = 48
 
 
@@ -42,13 +44,18 @@ def write_failure(failure: Failure, sources: Mapping[str, str]) -> Html:
         places.append(write_source("The expected text is in", failure.meant, sources))
     return tag(
         "div",
-        tag("p", hidden("Failure: "), failure.message, class_="what"),
+        tag("p", hidden("Failure: "), capital(failure.message), class_="what"),
         *map(_sides, failure.differs),
         tag("dl", *places, class_="places"),
         _write_why(failure.why) if failure.why is not None else NOTHING,
         tag("p", f"Hint: {failure.hint}", class_="hint") if failure.hint else NOTHING,
         class_="fault",
     )
+
+
+def capital(text: str) -> str:
+    """Begin a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def _sides(differs: Differs) -> Html:
@@ -78,10 +85,20 @@ def write_source(title: str, span: Span, sources: Mapping[str, str]) -> Html:
     """Write a place with its line."""
     if not span.file:
         return NOTHING
-    lines = sources.get(span.file, "").split("\n", span.line)
-    line = lines[span.line - 1].strip()[:LONGEST] if 0 < span.line <= len(lines) else ""
+    lines = read_lines(span, sources)
     place = tag("span", write_place(span), class_="place")
-    return tag("div", tag("dt", title, " " if title else "", place), tag("dd", tag("code", line)) if line else NOTHING)
+    return tag(
+        "div", tag("dt", title, " " if title else "", place), tag("dd", tag("code", lines)) if lines else NOTHING
+    )
+
+
+def read_lines(span: Span, sources: Mapping[str, str]) -> str:
+    """Give the lines of a place, without what all are indented by; of a long one its beginning."""
+    last = max(span.line, min(span.end_line - (span.end_col == 1), span.line + MOST_LINES - 1))
+    lines = [line[:LONGEST].rstrip() for line in sources.get(span.file, "").split("\n", last)[span.line - 1 : last]]
+    while lines and not lines[-1]:
+        lines.pop()
+    return dedent("\n".join(lines)) if lines and span.line > 0 else ""
 
 
 def _write_why(why: Why) -> Html:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.engine.program import TOP
 from takeover.graph.edges import build_graph
-from takeover.present.html.layering import lay_out
+from takeover.present.html.layering import Spot, lay_out
 from takeover.present.html.parts import NOTHING, Html, hidden, tag
 from takeover.present.places import write_place
 from takeover.present.width import cut
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from takeover.engine.program import LinkedStep
     from takeover.graph.edges import Why
-    from takeover.present.html.layering import Spot
+    from takeover.present.html.layering import Layout
     from takeover.replay.coverage import Covered
 
 WIDTH = 216
@@ -58,12 +58,13 @@ def write_flows(covered: Covered, number: int) -> Html:
     opened = len(covered.program.steps) <= MOST_STEPS
     home = {step.number: box.number for box in boxes for step in box.steps}
     edges = {(home[way.source], home[way.target]) for way in ways}
-    spots, width, height = lay_out([box.height(opened=opened) for box in boxes], WIDTH, edges)
+    layout = lay_out([box.height(opened=opened) for box in boxes], WIDTH, edges)
+    width, height = layout.width, layout.height
     drawing = tag(
         "svg",
         tag("title", f"The flows of {covered.bot}, and the ways between them"),
-        *_draw_ways(ways, boxes, home, spots, opened=opened),
-        *(_draw_box(box, spots[box.number], covered, number, opened=opened) for box in boxes),
+        *_draw_ways(ways, boxes, home, layout, opened=opened),
+        *(_draw_box(box, layout.spots[box.number], covered, number, opened=opened) for box in boxes),
         viewBox=f"{-MARGIN} {-MARGIN} {width + 2 * MARGIN} {height + 2 * MARGIN}",
         width=width + 2 * MARGIN,
         height=height + 2 * MARGIN,
@@ -113,38 +114,49 @@ def _add(found: dict[tuple[int, int], Way], source: LinkedStep, target: LinkedSt
 
 
 def _draw_ways(
-    ways: Sequence[Way], boxes: Sequence[Box], home: Mapping[int, int], spots: Sequence[Spot], *, opened: bool
+    ways: Sequence[Way], boxes: Sequence[Box], home: Mapping[int, int], layout: Layout, *, opened: bool
 ) -> Iterator[Html]:
+    """Draw the ways between flows; those that begin and end at the same heights are one."""
     rows = {step.number: row for box in boxes for row, step in enumerate(box.steps)}
     drawn: dict[tuple[int, int, int, int], bool] = {}
     for way in ways:
-        source, target = spots[home[way.source]], spots[home[way.target]]
-        if home[way.source] == home[way.target]:
-            continue
-        begin = source.y + (HEAD + ROW * rows[way.source] + ROW // 2 if opened else HEAD // 2)
-        end = target.y + (HEAD + ROW * rows[way.target] + ROW // 2 if opened else HEAD // 2)
-        line = source.x, begin, target.x, end
+        begin, end = (HEAD + ROW * rows[number] + ROW // 2 if opened else HEAD // 2 for number in way[:2])
+        line = home[way.source], begin, home[way.target], end
         drawn[line] = drawn.get(line, False) or way.taken
-    for (left, begin, right, end), taken in sorted(drawn.items(), key=lambda one: one[1]):  # what was taken lies on top
-        yield tag("path", d=_curve(left, begin, right, end), class_="way taken" if taken else "way")
-        tip = right + WIDTH if right <= left else right
-        turned = 1 if right <= left else -1
-        arrow = f"M{tip} {end}l{7 * turned} -4v8z"
-        yield tag("path", d=arrow, class_="tip taken" if taken else "tip")
+    for (source, begin, target, end), taken in sorted(drawn.items(), key=lambda one: one[1]):  # the taken lie on top
+        if source == target:
+            continue
+        first, last = layout.spots[source], layout.spots[target]
+        yield from _draw_way(
+            Spot(first.x, first.y + begin), layout.bends.get((source, target), ()), Spot(last.x, last.y + end), taken
+        )
 
 
-def _curve(left: int, begin: int, right: int, end: int) -> str:
-    """Draw from one box to another: to the right into its left side, to the left or below into its right side."""
-    if right > left:
-        start, tip = left + WIDTH, right - 6
-        bend = max(40, (tip - start) // 2)
-        return f"M{start} {begin}C{start + bend} {begin} {tip - bend} {end} {tip} {end}"
-    tip = right + WIDTH + 6
-    if right == left:
-        start = left + WIDTH
-        return f"M{start} {begin}C{start + 56} {begin} {tip + 50} {end} {tip} {end}"
-    bend = max(40, (left - tip) // 2)
-    return f"M{left} {begin}C{left - bend} {begin} {tip + bend} {end} {tip} {end}"
+def _draw_way(first: Spot, bends: Sequence[Spot], last: Spot, taken: bool) -> Iterator[Html]:  # noqa: FBT001 - how it looks
+    """Draw from one box to another: into its left side where that lies to the right, else into its right side."""
+    onward = last.x > first.x
+    tip = last.x if onward else last.x + WIDTH
+    here = Spot(first.x + WIDTH if onward or first.x == last.x else first.x, first.y)
+    path = f"M{here.x} {here.y}"
+    for bend in bends:
+        near, far = (bend.x, bend.x + WIDTH) if onward else (bend.x + WIDTH, bend.x)
+        path += f"{_curve(here, Spot(near, bend.y))}H{far}"
+        here = Spot(far, bend.y)
+    back = -6 if onward else 6
+    path += _loop(here, last.y) if first.x == last.x else _curve(here, Spot(tip + back, last.y))
+    marked = " taken" if taken else ""
+    yield tag("path", d=path, class_=f"way{marked}")
+    yield tag("path", d=f"M{tip} {last.y}l{7 if back > 0 else -7} -4v8z", class_=f"tip{marked}")
+
+
+def _curve(here: Spot, there: Spot) -> str:
+    half = (here.x + there.x) // 2
+    return f"C{half} {here.y} {half} {there.y} {there.x} {there.y}"
+
+
+def _loop(here: Spot, y: int) -> str:
+    """Lead back into the column that it comes from."""
+    return f"C{here.x + 56} {here.y} {here.x + 56} {y} {here.x + 6} {y}"
 
 
 def _draw_box(box: Box, spot: Spot, covered: Covered, number: int, *, opened: bool) -> Html:

@@ -7,10 +7,11 @@ ordered by the mean place of its neighbours.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 BESIDE = 84
 """Room between two columns, for the edges."""
@@ -18,6 +19,10 @@ BELOW = 18
 TALLEST = 1_600
 """A column that would be taller goes on in another beside it."""
 SWEEPS = 6
+THIN = 2
+"""How tall the room is that an edge has beside a box."""
+MOST_PASSING = 400
+"""So many rooms for edges are made; in a larger graph the rest go behind the boxes."""
 NONE = -1
 
 
@@ -28,26 +33,63 @@ class Spot(NamedTuple):
     y: int
 
 
-def lay_out(heights: Sequence[int], width: int, edges: Collection[tuple[int, int]]) -> tuple[list[Spot], int, int]:
-    """Place boxes of one width and these heights; give their places, and the width and height of the whole.
+class Layout(NamedTuple):
+    """Where the boxes stand, how large the whole is, and at which spots a way between two columns passes others."""
 
-    `edges` are pairs of boxes. Those without any stand in a block of their own, below.
-    """
+    spots: list[Spot]
+    width: int
+    height: int
+    bends: Mapping[tuple[int, int], tuple[Spot, ...]]
+
+
+def lay_out(heights: Sequence[int], width: int, edges: Collection[tuple[int, int]]) -> Layout:
+    """Place boxes of one width and these heights; `edges` are pairs of boxes. Those without any stand below."""
     leading = sorted({(source, target) for source, target in edges if source != target})
     bound = {box for edge in leading for box in edge}
     spots = [Spot(0, 0)] * len(heights)
     right = bottom = 0
+    bends: dict[tuple[int, int], tuple[Spot, ...]] = {}
     if bound:
-        columns = _split(_order(_layer(len(heights), _cut(len(heights), leading), bound), leading), heights)
-        tallest = max(_height(column, heights) for column in columns)
+        layers = _layer(len(heights), _cut(len(heights), leading), bound)
+        chains, tall = _pass_by(layers, leading, heights)
+        hops = [hop for chain in chains.values() for hop in pairwise(chain)]
+        columns = _split(_order(layers, hops), tall)
+        tallest = max(_height(column, tall) for column in columns)
+        spots = [Spot(0, 0)] * len(tall)
         for place, column in enumerate(columns):
-            x, y = place * (width + BESIDE), (tallest - _height(column, heights)) // 2
+            x, y = place * (width + BESIDE), (tallest - _height(column, tall)) // 2
             for box in column:
                 spots[box] = Spot(x, y)
-                y += heights[box] + BELOW
+                y += tall[box] + BELOW
         right, bottom = len(columns) * (width + BESIDE) - BESIDE, tallest
+        bends = {edge: tuple(spots[box] for box in chain[1:-1]) for edge, chain in chains.items()}
     free = [box for box in range(len(heights)) if box not in bound]
-    return _shelve(free, heights, width, spots, right, bottom)
+    return Layout(*_shelve(free, heights, width, spots, right, bottom), bends)
+
+
+def _pass_by(
+    layers: list[list[int]], edges: Sequence[tuple[int, int]], heights: Sequence[int]
+) -> tuple[dict[tuple[int, int], list[int]], list[int]]:
+    """Give each edge a thin box in every column that it passes, so that it has room there; add those to the columns.
+
+    Give the boxes of each edge in their order, and the heights of all boxes.
+    """
+    place = {box: number for number, layer in enumerate(layers) for box in layer}
+    tall = list(heights)
+    chains: dict[tuple[int, int], list[int]] = {}
+    most = MOST_PASSING
+    for source, target in edges:
+        first, last = place[source], place[target]
+        stride = 1 if first < last else -1
+        passed = list(range(first + stride, last, stride))
+        most -= len(passed)
+        chain = [source]
+        for layer in passed if most >= 0 else ():
+            layers[layer].append(len(tall))
+            chain.append(len(tall))
+            tall.append(THIN)
+        chains[source, target] = [*chain, target]
+    return chains, tall
 
 
 def _shelve(

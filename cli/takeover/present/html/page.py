@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from takeover.present.coverage import write_rate
 from takeover.present.html.covering import write_files, write_missed, write_table
 from takeover.present.html.flows import write_flows
-from takeover.present.html.parts import Html, escape, tag
+from takeover.present.html.parts import NOTHING, Html, escape, escape_quoted, tag
 from takeover.replay.coverage import HANDOVER
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _head(verdict: str, style: str, script: str, *, good: bool) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(verdict)}</title>\n"
-        f'<link rel="icon" href="{escape(dot)}">\n'
+        f'<link rel="icon" href="{escape_quoted(dot)}">\n'
     )
 
 
@@ -86,7 +86,7 @@ def _verdict(summary: Summary) -> str:
     failed, played = summary.count("failed"), summary.played
     some = f"{played} conversation{'' if played == 1 else 's'}"
     if failed:
-        return f"{failed} of {some} went otherwise"
+        return f"{failed} of {some} failed"
     if summary.problems:
         return f"{summary.problems} could not be played"
     if not played:
@@ -147,6 +147,7 @@ def _sections(
         yield tag("section", tag("h2", "Could not be played"), *broken, id="broken").code
     yield '<section id="talks" aria-labelledby="talks-name" tabindex="-1"><h2 id="talks-name">Conversations</h2>\n'
     yield _tools(talks).code
+    yield _list_failed(talks).code
     opened = 0
     for file, group in groupby(talks, key=lambda talk: talk.file):
         yield f'<section class="file"><h3>{escape(file)}</h3>\n'
@@ -167,6 +168,16 @@ def _sections(
     for number, bot in enumerate(covered):
         yield tag("div", tag("h3", bot.bot), write_flows(bot, number), class_="bot").code
     yield "</section>\n"
+
+
+def _list_failed(talks: Sequence[Talk]) -> Html:
+    """List what went otherwise, so that one need not look for it."""
+    failed = [talk for talk in talks if talk.outcome == "failed"]
+    items = [tag("li", tag("a", talk.name, href=f"#{talk.id}"), " – ", talk.message) for talk in failed]
+    if not items:
+        return NOTHING
+    head = tag("summary", f"What failed: {len(items)}")
+    return tag("details", head, tag("ol", *items), class_="failures", open=len(items) <= MOST_OPEN)
 
 
 def _tools(talks: Sequence[Talk]) -> Html:

@@ -23,15 +23,13 @@ NOTHING = Html("")
 
 
 def escape(text: str) -> str:
-    """Give a text as it stands in HTML and in quoted attributes; what hides or steers is shown as what it is."""
-    return (
-        safe(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace('"', "&quot;")
-        .replace("'", "&#39;")
-    )
+    """Give a text as it stands between tags; what hides or steers is shown as what it is."""
+    return safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_quoted(text: str) -> str:
+    """Give a text as it stands in an attribute, in quotes of either kind."""
+    return escape(text).replace('"', "&quot;").replace("'", "&#39;")
 
 
 def tag(name: str, /, *inside: Html | str, **attributes: str | int | bool | None) -> Html:
@@ -65,4 +63,4 @@ def hidden(text: str) -> Html:
 
 def _attribute(key: str, value: object) -> str:
     name = "class" if key == "class_" else key.replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+    return f" {name}" if value is True else f' {name}="{escape_quoted(str(value))}"'

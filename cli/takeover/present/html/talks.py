@@ -25,8 +25,11 @@ SIGNS: Mapping[Outcome, str] = {"passed": "✓", "failed": "✗", "known": "!", 
 class Talk(NamedTuple):
     """A transcript as it stands in the page, with what the page sorts it by."""
 
+    id: str
     file: str
+    name: str
     outcome: Outcome
+    message: str
     folded: Html
     unfolded: Html
 
@@ -50,8 +53,11 @@ def write_talk(result: Result, number: int, sources: Mapping[str, str]) -> Talk:
     )
     shape = {"class_": f"talk {result.outcome}", "id": f"t{number}"}
     return Talk(
+        f"t{number}",
         result.file,
+        result.name,
         result.outcome,
+        result.failure.message if result.failure is not None else "",
         tag("details", summary, body, **shape),
         tag("details", summary, body, open=True, **shape),
     )
