@@ -5,7 +5,7 @@ const SAID = {
   accept: "took the conversation", refuse: "refused it", resume: "handed back to the bot",
   resolve: "resolved the conversation", event: "sent the bot the event",
 };
-const view = { tickets: [], chosen: null, filter: "open", whole: null, drafts: new Map(), agent: "Agent" };
+const view = { tickets: [], chosen: null, filter: "open", whole: null, drafts: new Map(), agent: "Agent", wrote: false };
 const $ = (id) => document.getElementById(id);
 
 /** Make an element: make("p", {class: "x"}, "text", child…). Strings become text. */
@@ -44,7 +44,7 @@ const shown = () => view.tickets.filter((ticket) => OVER.includes(ticket.state) 
 
 function drawList() {
   const waiting = view.tickets.filter((ticket) => ticket.state === "waiting").length;
-  const said = waiting === 1 ? "1 conversation is waiting" : `${waiting} conversations are waiting`;
+  const said = waiting === 0 ? "Nobody is waiting" : waiting === 1 ? "1 conversation is waiting" : `${waiting} conversations are waiting`;
   if ($("count").textContent !== said) $("count").textContent = said;
   document.title = waiting ? `(${waiting}) Desk` : "Desk";
   const tickets = shown();
@@ -161,7 +161,8 @@ function drawTicket() {
   );
   [...article.querySelectorAll("details")].forEach((fold, index) => { fold.open = Boolean(open[index]); });
   const scroll = article.querySelector(".scroll");
-  scroll.scrollTop = low && same ? scroll.scrollHeight : at;
+  scroll.scrollTop = view.wrote || (low && same) ? scroll.scrollHeight : same ? at : 0;
+  view.wrote = false;
   if (typing && same) box.focus();
 }
 
@@ -184,6 +185,7 @@ async function send(what) {
   view.drafts.delete(view.whole.number);
   box.value = "";
   writing = "say";
+  view.wrote = true;
   await act(what, text);
   if ($("trouble").hidden === false) { view.drafts.set(view.whole.number, text); drawTicket(); }
 }
