@@ -50,3 +50,10 @@ def states(incomplete: str) -> list[str]:
     from takeover.commands.outbox import complete_states
 
     return complete_states(incomplete)
+
+
+def foreign(incomplete: str) -> list[str]:
+    """Offer the formats of other tools."""
+    from takeover.commands.import_ import complete_forms
+
+    return complete_forms(incomplete)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from takeover.loading.bot_files import LARGEST, BotFile, BotFiles, Unreadable, find_bot_files, read_bytes
 from takeover.loading.characters import decode
 from takeover.loading.collector import collector_paused
-from takeover.loading.transcript_finding import FOLDER, Found, find_transcripts
+from takeover.loading.transcript_finding import FOLDER, FOREIGN, Found, find_transcripts
 from takeover.loading.transcript_shared import Surroundings
 from takeover.loading.yaml_tree import ParserMissingError, read_tree
 from takeover.source.diagnostic import Diagnostic, Problems
@@ -22,6 +22,7 @@ from takeover.transcripts.reading import MANY, read_parts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from takeover.loading.foreign_files import ForeignReader
     from takeover.source.nodes import Node
     from takeover.transcripts.reading import Shared
     from takeover.transcripts.transcript import Transcript
@@ -95,6 +96,7 @@ class _Reading:
         self.loaded = LoadedTranscripts()
         self._cwd = cwd
         self._seen: set[str] = set()
+        self._foreign: ForeignReader | None = None
         self._surroundings = Surroundings(cwd, lambda file, problems: self._read(file, problems)[0])
 
     def load(self, path: Path) -> None:
@@ -124,10 +126,15 @@ class _Reading:
         if real in self._seen:
             return
         self._seen.add(real)
+        if file.name.lower().endswith(FOREIGN):
+            self._load_foreign(file)
+            return
         problems = Problems()
         node, text = self._read(file, problems)
         if named and _is_bot(node):
             self._load_beside(file)
+            return
+        if node is not None and not _is_own(node) and self._load_foreign(file, node):
             return
         around = self._surroundings.of(file)
         parts: tuple[Transcript | Misread, ...] = ()
@@ -139,6 +146,28 @@ class _Reading:
         if wrong and not unread:
             parts = (Misread("", Span(file.name, 1, 1, 1, 1), wrong), *parts)
         self.loaded.files.append(TranscriptFile(file.name, file.path, text, parts, around.bot, around.shared, unread))
+
+    def _load_foreign(self, file: BotFile, node: Node | None = None) -> bool:
+        """Load a file of another tool; of a `node` that is in no format that is known, say False."""
+        from takeover.loading.foreign_files import ForeignReader, parts_of
+        from takeover.transcripts.foreign.formats import find_format
+
+        if node is not None and find_format(file.name, node) is None:
+            return False
+        self._foreign = self._foreign or ForeignReader()
+        problems = Problems()
+        found = self._foreign.read(file, problems)
+        self.loaded.sources |= self._foreign.sources
+        around = self._surroundings.of(file)
+        wrong = tuple(problem for problem in problems.found if problem.severity == "error")
+        unread = tuple(problem for problem in wrong if problem.code == "unreadable")
+        self.loaded.unreadable = self.loaded.unreadable or bool(unread)
+        parts = () if found is None else tuple(parts_of(found.talks))
+        if wrong and not unread:
+            parts = (Misread("", Span(file.name, 1, 1, 1, 1), wrong), *parts)
+        text = "" if found is None else found.text
+        self.loaded.files.append(TranscriptFile(file.name, file.path, text, parts, around.bot, around.shared, unread))
+        return True
 
     def _load_beside(self, file: BotFile) -> None:
         """Load the transcripts that lie beside the one file of a bot."""
@@ -176,6 +205,10 @@ class _Reading:
         self.loaded.unreadable = self.loaded.unreadable or found.unreadable
         self.loaded.sources[file.name] = text or ""
         return node, text or ""
+
+
+def _is_own(node: Node) -> bool:
+    return isinstance(node, Fields) and any(entry.key.text in {"transcript", MANY} for entry in node.entries)
 
 
 def _is_bot(node: Node | None) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
 
 FOLDER = "transcripts"
+FOREIGN = (".convo.txt", ".chat", ".transcript", ".testplan")
+"""Suffixes of conversations that other tools wrote: those that say it by themselves (`transcripts.foreign.formats`)."""
 
 
 class Found(NamedTuple):
@@ -58,13 +60,15 @@ def _walk(path: Path, real: Path, found: BotFiles, problems: Problems, *, inside
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((folder / name, prefix + name, within or name == FOLDER))
-            elif within and name.lower().endswith(SUFFIXES) and name != SHARED:
+            elif within and name.lower().endswith((*SUFFIXES, *FOREIGN)) and name != SHARED:
                 stands = os.path.realpath(entry.path) if entry.is_symlink() else f"{above}/{name}"
                 yield Found(BotFile(folder / name, prefix + name), stands)
 
 
 def _is_transcript(file: BotFile) -> bool:
-    """Say whether a file begins as a transcript does: what lies beside it may be anything."""
+    """Say whether a file begins as a transcript does, or is another tool's: what lies beside it may be anything."""
+    if file.name.lower().endswith(FOREIGN):
+        return True
     try:
         return any(
             line.startswith((b"transcript:", b"transcripts:")) for line in (read_bytes(file) or b"").splitlines()

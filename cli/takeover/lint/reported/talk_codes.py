@@ -136,4 +136,25 @@ Its fields are described by the schema that `takeover payload-schema` prints.
 `takeover replay` and a chat write payloads; `takeover emit` sends them.
 """,
     ),
+    "not-carried": (
+        "error",
+        """This stands in a conversation of another tool, and transcripts have no words for it.
+
+`takeover import` writes the rest down as a transcript, where it can be mended by hand.
+""",
+    ),
+    "unknown-format": (
+        "error",
+        """This file is no conversation of a tool that is known.
+
+`takeover import --from FORMAT` reads it in a format that you name; `takeover import --help` lists them.
+""",
+    ),
+    "no-conversation": (
+        "error",
+        """There is no conversation in this file, or in this folder.
+
+It is in a format that is known, and empty.
+""",
+    ),
 }

@@ -1,0 +1,1 @@
+"""Conversations of other tools, carried over into ours; the formats are a table in `formats`."""
