@@ -43,7 +43,7 @@ TEXTS = st.one_of(
 @functools.cache
 def good_bots() -> tuple[str, ...]:
     files = (file for folder in BOTS for file in sorted(folder.rglob("*.y*ml")))
-    return tuple(file.read_bytes().decode("utf-8") for file in files if file.stat().st_size < LARGE)
+    return tuple(file.read_bytes().decode("utf-8", "replace") for file in files if file.stat().st_size < LARGE)
 
 
 @st.composite

@@ -119,7 +119,7 @@ SHAPE_CODES = {"unknown-key", "unknown-action", "unknown-trigger", "missing-key"
 
 def find_misshapen() -> list[Path]:
     """Give the bots with a mistake that a schema is about."""
-    found = [(file, read(file.read_text("utf-8")).found) for file in find_documents(ERR)]
+    found = [(file, read(file.read_text("utf-8", "replace")).found) for file in find_documents(ERR)]
     return [file for file, problems in found if SHAPE_CODES & {problem.code for problem in problems}]
 
 

@@ -12,6 +12,8 @@ from takeover.language.triggers.event import WhenEvent
 from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.text import WhenText
 from takeover.matching.slots import BadSlot, slots_of
+from takeover.source.diagnostic import Fix
+from takeover.source.regex import regex
 from takeover.source.suggest import did_you_mean, respell
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from takeover.language.bot import Bot
     from takeover.language.types.kind import EntityType
     from takeover.source.diagnostic import Problems
+    from takeover.source.nodes import Scalar
+
+BARE_SLOT = regex(r"\{[ ]*([^\W\d][\w-]*)[ ]*\}")
+"""A slot without a colon: `{city}`."""
 
 
 class Named(NamedTuple):
@@ -122,13 +128,31 @@ def _where_defined(ref: Ref, names: Collection[str]) -> str:
     }.get(ref.refers, "")
 
 
+def _tell_bad_slot(error: BadSlot, example: Scalar, named: Named, problems: Problems) -> None:
+    """Say what is wrong with a slot; of one that names nothing but an entity it is clear what was meant."""
+    bare = BARE_SLOT.match(example.text, error.offset)
+    if bare is None:
+        span = example.within(error.offset, min(error.offset + 1, len(example.text)))
+        hint = "write such as {city:text}, or leave the braces out"
+        problems.error("bad-slot", f"{error}", span, hint)
+        return
+    span, word = example.within(bare.start(), bare.end()), bare[1]
+    message = f"{bare[0]} does not say what it looks for: a slot is {{name:entity}}"
+    if word not in named.types:
+        hint = f"write {{{word}:text}}, or the name of an entity in place of text"
+        problems.error("bad-slot", message, span, hint)
+        return
+    slot = f"{{{word}:{word}}}"
+    fix = Fix(span, slot) if span.line == span.end_line and span.end_col - span.col == len(bare[0]) else None
+    problems.error("bad-slot", message, span, f"write {slot}", fix=fix)
+
+
 def _check_slots(trigger: WhenText, named: Named, problems: Problems) -> None:
     for example in trigger.examples:
         try:
             slots = slots_of(example.text)
         except BadSlot as error:
-            span = example.within(error.offset, min(error.offset + 1, len(example.text)))
-            problems.error("bad-slot", f"{error}", span, "a slot is {name:entity}")
+            _tell_bad_slot(error, example, named, problems)
             continue
         for slot in slots:
             if slot.entity not in named.types:

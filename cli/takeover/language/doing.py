@@ -21,5 +21,20 @@ def all_kinds() -> Mapping[str, Kind[Any]]:
 
 
 LOST_TEXT = 'to say it, write "say: {text}"; if a comma cut it off the text before, put that text in quotes'
-ACTION: OneKind[Action] = OneKind("action", all_kinds, LOST_TEXT)
+OTHER_WORDS = {
+    **dict.fromkeys(("respond", "reply", "answer", "message", "text", "bot", "utter", "print"), "say"),
+    **dict.fromkeys(("question", "prompt", "input", "collect"), "ask"),
+    **dict.fromkeys(("handover", "hand_over", "handoff", "escalate", "transfer", "agent", "human"), "takeover"),
+    **dict.fromkeys(("jump", "redirect", "go", "next"), "goto"),
+    **dict.fromkeys(("if", "switch", "condition", "case"), "branch"),
+    **dict.fromkeys(("http", "api", "webhook", "request", "fetch"), "call"),
+    "mail": "email",
+    "wait": "delay",
+    "trigger": "event",
+    "stop": "end",
+    "close": "resolve",
+    "save": "set",
+}
+"""What other tools, and designers who do not look it up, call what a bot does."""
+ACTION: OneKind[Action] = OneKind("action", all_kinds, LOST_TEXT, OTHER_WORDS)
 DO: Many[Action] = Many(ACTION, "a list of replies and actions", single=True, least=0)

@@ -17,7 +17,20 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
     from takeover.source.span import Span
 
-TRIGGER: OneKind[Trigger] = OneKind("trigger", lambda: TRIGGERS, "to match this text, write {{text: [{text}]}}")
+OTHER_WORDS = {
+    **dict.fromkeys(("intent", "examples", "utterance", "utterances", "user", "says"), "text"),
+    **dict.fromkeys(("keyword", "keywords", "word", "words", "includes"), "contains"),
+    **dict.fromkeys(("fallback", "default", "else", "nomatch", "not_understood"), "unknown"),
+    "regex": "pattern",
+    "regexp": "pattern",
+    "timeout": "silence",
+    "start": "event",
+    "photo": "image",
+}
+"""What other tools call what starts a step."""
+TRIGGER: OneKind[Trigger] = OneKind(
+    "trigger", lambda: TRIGGERS, "to match this text, write {{text: [{text}]}}", OTHER_WORDS
+)
 
 
 class Step(NamedTuple):

@@ -26,6 +26,7 @@ SAID = (
     (r"expected end of expression, found '='", "= compares nothing", "to compare, write =="),
     (r"expected end of expression", "this is one word too many", "print one name in each {{ }}; a filter follows a |"),
     (r"unexpected (?:\"(')\"|'(\")')", "the quote $ is never closed", "write $ at its end"),
+    (r"unexpected '([“”„‘’‚«»])'", "$ is no quote here", "write straight quotes, ' or \""),
     (r"unexpected '&'", "& means nothing here", 'write "and"'),
     (r"unexpected '(.)'", "$ means nothing here", "{{ name }} prints a value"),
 )

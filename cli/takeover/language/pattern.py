@@ -58,6 +58,15 @@ def compile_pattern(text: str) -> Any:  # noqa: ANN401 - re2 has no type for it
         raise PatternError(message) from error
 
 
+def _hint(text: str) -> str:
+    """Say what to write in place of the patterns of other tools."""
+    if text[:1] in {"*", "?", "+"}:
+        return f"{text[0]} repeats what stands before it, and there is nothing; to look for words write contains:"
+    if text[:1] == "/":
+        return "write it without slashes around it: capitals and small letters are alike in any case"
+    return ""
+
+
 class Pattern(NamedTuple):
     """The shape of a regular expression."""
 
@@ -71,7 +80,7 @@ class Pattern(NamedTuple):
         try:
             compile_pattern(node.text)
         except PatternError as error:
-            problems.error("bad-pattern", f"this pattern cannot be read: {error}", node.span)
+            problems.error("bad-pattern", f"this pattern cannot be read: {error}", node.span, _hint(node.text))
             return None
         return node
 

@@ -103,9 +103,10 @@ class Timezone:
             near = [
                 zone for zone in zones if zone.rpartition("/")[2].casefold() == node.text.rpartition("/")[2].casefold()
             ]
-            hint = f'did you mean "{near[0]}"?' if near else did_you_mean(node.text, zones)
-            hint = hint or "write a city, such as Europe/Amsterdam"
-            fix = respell(node.text, node.span, zones)
+            hint, fix = "write a city, such as Europe/Amsterdam", None
+            if not any(letter.isdigit() for letter in node.text):  # Etc/GMT+1 is what others call GMT-1
+                told = f'did you mean "{near[0]}"?' if near else did_you_mean(node.text, zones)
+                hint, fix = told or hint, respell(node.text, node.span, zones)
             problems.error("unknown-timezone", f'"{node.text}" is not a time zone', node.span, hint, fix=fix)
             return None
         return node.text

@@ -11,6 +11,7 @@ from takeover.language.rules.param import ParamIs
 from takeover.language.template import Template
 from takeover.language.triggers.text import WhenText
 from takeover.matching.slots import BadSlot, Slot, slots_of
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
     from takeover.language.conversation import Position
     from takeover.source.nodes import Scalar
 
+WORD = regex(r"[^\W\d][\w-]*")
+
 
 class Written:
     """What the program's actions hold, each with its place; and the names that are referred to anywhere in the bot.
 
     Choices and buttons are among `options`, their texts among `texts` too. `named` holds the references by what they
-    refer to, also those in flows and steps that are disabled: what they use will be used again.
+    refer to, also those in flows and steps that are disabled: what they use will be used again. `unread` are the words
+    in the braces of examples whose slots cannot be read, which the linker has reported: those may be names of anything.
     """
 
-    __slots__ = ("named", "options", "routing", "tested", "texts")
+    __slots__ = ("named", "options", "routing", "tested", "texts", "unread")
 
     def __init__(self) -> None:
         """Begin with nothing."""
@@ -37,6 +41,7 @@ class Written:
         self.tested: list[ParamIs] = []
         self.routing: list[Template] = []
         self.named: dict[str, set[str]] = {}
+        self.unread: set[str] = set()
 
 
 def read_written(graph: Graph) -> Written:
@@ -74,7 +79,11 @@ def _name(bot: Bot, written: Written) -> None:
         if isinstance(found, Ref):
             written.named.setdefault(found.refers, set()).add(found.text)
         elif isinstance(found, WhenText):
-            entities.update(slot.entity for example in found.examples for slot in slots_in(example))
+            for example in found.examples:
+                slots = tuple(slots_in(example))
+                entities.update(slot.entity for slot in slots)
+                if not slots and "{" in example.text:
+                    written.unread.update(WORD.findall(example.text))
 
 
 def slots_in(example: Scalar) -> Iterator[Slot]:

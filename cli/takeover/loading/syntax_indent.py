@@ -20,6 +20,7 @@ NO_SPACES = "\u00a0\u2000-\u200f\u202f\u2060\u3000"
 INVISIBLE = regex(rf"[ \t-]*[{NO_SPACES}]")
 INVISIBLE_MESSAGE = "an invisible character stands here, where a space was meant"
 INVISIBLE_HINT = "type the line again, with ordinary spaces"
+GLUED_DASH = regex(r"-[^\W\d]")
 ONE_WORD = regex(r"[\w.-]+$")
 
 
@@ -48,6 +49,8 @@ def _no_colon(broken: Broken) -> Said | None:
         return Said("a space is missing after the colon", f'write "{fixed[:40]}"', broken.at_content(line))
     if KEY.match(text):
         return None
+    if GLUED_DASH.match(text):
+        return Said(f'a space is missing after the dash of "{text}"', f'write "- {text[1:]}"', broken.at_content(line))
     above = broken.line_above(line)
     if above and BLOCK_TEXT.search(broken.text(above)):
         hint = f"begin it right of column {broken.content(above)}"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 DEEPEST = 60
 """Lists and fields within each other. Readers call themselves for each, and Python allows about a thousand calls."""
 
+SEVERAL_FLOWS = "keep one of them; several flows in a file are items of a list: flows:"
 FLATTER = "put what lies deepest elsewhere, such as in a flow of its own, and go to it"
 BRACES = regex(r"\{\{[^{}\n]*\}\}")
 
@@ -66,7 +67,7 @@ def read_tree(text: str, file: str, problems: Problems) -> Node | None:
 class _Open:
     """A list, or a mapping (`entries` is not None), whose end has not come yet."""
 
-    __slots__ = ("braces", "depth", "dropped", "entries", "event", "key", "merged", "nodes", "repeated")
+    __slots__ = ("again", "braces", "depth", "dropped", "entries", "event", "key", "merged", "nodes", "repeated")
 
     def __init__(self, event: BeginEvent | None, entries: dict[str, Entry] | None, repeated: int) -> None:
         self.event = event
@@ -74,6 +75,7 @@ class _Open:
         self.nodes: list[Node] = []
         self.key: Scalar | None = None
         self.dropped = False
+        self.again: tuple[int, int] | None = None
         self.merged: list[Node] = []
         self.braces = False
         self.depth = 1
@@ -250,14 +252,18 @@ class _Reader:
             return Scalar("", node.span)
         first = around.entries.get(node.text) if around.entries else None
         if first is not None:
-            related = (Related("first given here", first.key.span),)
-            self.problems.error(
-                "duplicate-key", f'"{node.text}" is given twice', node.span, "keep one of them", related
-            )
+            place = (first.key.span.line, first.key.span.col)
+            if around.again is None or place <= around.again:  # else the block that begins above was pasted as a whole
+                related = (Related("first given here", first.key.span),)
+                hint = SEVERAL_FLOWS if node.text == "flow" else "keep one of them"
+                self.problems.error("duplicate-key", f'"{node.text}" is given twice', node.span, hint, related)
+            around.again = place
             around.dropped = True
             if self.problems.full:
                 raise _StopReading
-        elif node.style == "plain" and (node.text[:1] in {"-", "<"} or not node.text.isascii()):
+            return node
+        around.again = None
+        if node.style == "plain" and (node.text[:1] in {"-", "<"} or not node.text.isascii()):
             verdict = judge_key(node, self.problems)
             if verdict == "stop":
                 raise _StopReading

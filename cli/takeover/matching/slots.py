@@ -38,6 +38,8 @@ def slots_of(example: str) -> tuple[Slot, ...]:
     for brace in _BRACES.finditer(example):
         start, inside = brace.start(), brace[1]
         if inside is None:
+            if example.startswith("{{", start):
+                raise BadSlot("an example is what people say, and holds no {{ }}: a slot is {name:entity}", start)
             raise BadSlot(
                 "this { has no }: a slot is {name:entity}" if brace[0] == "{" else "this } has no { before it", start
             )

@@ -71,6 +71,8 @@ def _nearest(typed: str, known: Iterable[str]) -> list[str]:
         allowed = max(1, min(len(typed), len(candidate)) // 3) if same_start else 1
         if abs(len(typed) - len(candidate)) > allowed or len(candidate) > LONGEST:
             continue
+        if len(candidate) == len(typed) == 1:
+            allowed = 0
         distance = _edits(typed, candidate.casefold(), allowed)
         if distance <= allowed and (not nearest or distance <= least):
             nearest = [*(nearest if nearest and distance == least else ()), candidate]

@@ -63,7 +63,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             labels = {fold(option.label.text) for _, option in checked.written.options}
         if not examples <= labels:
             count = "only one example" if len(examples) == 1 else f"only {len(examples)} examples"
-            message = f"{linked.address} has {count}: people say it in other words too"
+            alike = sum(len(trigger.examples) for trigger in texts) > len(examples)
+            same = " (capitals and punctuation make no difference)" if alike else ""
+            message = f"{linked.address} has {count}{same}: people say it in other words too"
             yield Diagnostic(
                 CODE, SEVERITY, message, texts[0].span, "add examples that are said differently, about five"
             )

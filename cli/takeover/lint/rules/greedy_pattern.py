@@ -28,8 +28,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from takeover.language.pattern import PatternError, compile_pattern
-from takeover.language.triggers.pattern import WhenPattern
+from takeover.lint.greedy import greedy_patterns
 from takeover.source.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -39,26 +38,12 @@ if TYPE_CHECKING:
 
 CODE = "greedy-pattern"
 SEVERITY: Severity = "error"
-STRANGE = (b"", b"a", b"7", b" ", b"?!", "parrot été 👻".encode(), b"two\nlines")
-"""Texts that have nothing in common: what is found in all of them is found in everything."""
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Try each pattern on texts that have nothing in common."""
     for linked in checked.program.steps:
-        if linked.rule is not None:  # then it takes everything only now and then
-            continue
-        for trigger in linked.step.triggers:
-            for pattern in trigger.patterns if isinstance(trigger, WhenPattern) else ():
-                if _is_everywhere(pattern.text):
-                    message = f"this pattern is found in every text, so {linked.address} takes everything"
-                    hint = r"let it need something: \d+ in place of \d*; for any text at all write when: any"
-                    yield Diagnostic(CODE, SEVERITY, message, pattern.span, hint)
-
-
-def _is_everywhere(pattern: str) -> bool:
-    try:
-        compiled = compile_pattern(pattern)
-    except PatternError:  # reading has reported it
-        return False
-    return all(compiled.search(text) for text in STRANGE)
+        for pattern in greedy_patterns(linked):
+            message = f"this pattern is found in every text, so {linked.address} takes everything"
+            hint = r"let it need something: \d+ in place of \d*; for any text at all write when: any"
+            yield Diagnostic(CODE, SEVERITY, message, pattern.span, hint)

@@ -105,7 +105,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
 def _measure(text: Template, most: int, label: str) -> Iterator[Diagnostic]:
     if len(text.text) <= most:
         return
-    length = len(FILLED.sub("", text.text))
+    length = len(FILLED.sub("", text.text).strip())
     if length > most:
         message = f"{label} has at most {most:,} characters on most channels, and this has {length:,}"
         hint = "shorten it" if most == LABEL else "shorten it, or say it in several messages"

@@ -68,7 +68,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         and not may_not_fit(program, place)
     ]
     if asks:
-        more = f", and so do {len(asks) - 1} more" if len(asks) > 1 else ""
+        others = len(asks) - 1
+        more = f", and so {'does one' if others == 1 else f'do {others}'} more" if others else ""
         message = f"this question takes any text for its answer{more}: nobody can ask for a person here"
         hint = "write interrupts: true at the step that leads to a person"
         related = tuple(Related("this one too", ask.span) for ask in asks[1 : SHOWN + 1])

@@ -24,22 +24,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from takeover.engine.program import TOP
-from takeover.graph.effects import holds_at
-from takeover.language.rules.unknowns import UnknownsInRow
+from takeover.lint.unknowns import closed_at, unknown_steps
 from takeover.source.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from takeover.language.run import Rule
     from takeover.lint.rule import Checked
 
 CODE = "no-unknown"
 SEVERITY: Severity = "error"
-
-MOST_UNKNOWNS = 101
-"""Counts of unknown inputs that are tried: one more than a rule can name."""
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
@@ -47,25 +41,14 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     program = checked.program
     if not checked.bot.flows:
         return
-    rules = [program.steps[number].rule for number in program.signals.get((TOP, "unknown"), ())]
-    if not rules:
+    numbers = unknown_steps(program)
+    if not numbers:
         span = checked.bot.flows[0].name.span
         hint = "add a step with when: unknown at the top level of a flow, and hand over there"
         yield Diagnostic(CODE, SEVERITY, "no step answers what the bot does not understand", span, hint)
         return
-    closed = _closed_at(rules)
+    closed = closed_at(program)
     if closed is not None:
-        span = program.steps[program.signals[TOP, "unknown"][-1]].span
+        span = program.steps[numbers[-1]].span
         message = f"no unknown step is open at unknown input number {closed} in a row"
         yield Diagnostic(CODE, SEVERITY, message, span, "take the if: out of the last unknown step")
-
-
-def _closed_at(rules: list[Rule | None]) -> int | None:
-    """Give the count of unknown inputs at which no rule holds. Rules about other things are taken to hold."""
-    counted = [rule for rule in rules if isinstance(rule, UnknownsInRow)]
-    if len(counted) < len(rules):
-        return None
-    for count in range(1, MOST_UNKNOWNS + 1):
-        if not any(holds_at(rule, count) for rule in counted):
-            return count
-    return None

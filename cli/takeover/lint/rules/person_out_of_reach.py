@@ -44,6 +44,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.lint.greedy import greedy_patterns
 from takeover.lint.telling import tell_talk
 from takeover.source.diagnostic import Diagnostic, Severity
 
@@ -62,6 +63,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Tell the places that the proof has found."""
     allowed = checked.bot.person.turns
     for far in checked.proof.far:
+        if any(_is_greedy(checked, step) for step in (far.step, far.taken)):  # the rule on that says why
+            continue
         severity: Severity = "error" if far.distance.never else "warning"
         where = f"{_where(far)}, {far.talk.world.told}" if far.talk.world.told else _where(far)
         if far.distance.never:
@@ -73,6 +76,10 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         talk = far.talk.write("Nobody can be reached from here")
         related = () if far.talk.is_empty else (tell_talk("this conversation shows it", talk),)
         yield Diagnostic(CODE, severity, message, _span(far, checked), _hint(far, checked), related)
+
+
+def _is_greedy(checked: Checked, step: int | None) -> bool:
+    return step is not None and any(greedy_patterns(checked.program.steps[step]))
 
 
 def _where(far: Far) -> str:

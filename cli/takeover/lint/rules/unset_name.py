@@ -47,7 +47,7 @@ NOWHERE_SET = "save it, set it, or name it under params: if another system gives
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Look up every name that is printed or asked about."""
-    known = {*checked.assigned.gifts, *checked.bot.params, *BUILT_IN}
+    known = {*checked.assigned.gifts, *checked.bot.params, *BUILT_IN, *checked.written.unread}
     unset = [(name, span, said) for name, span, said in _asked_for(checked) if name not in known]
     near = NearNames(sorted(known) if unset else ())
     for name, span, said in unset:

@@ -27,13 +27,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.language.actions.takeover import Takeover
-from takeover.lint.silence import Untold
+from takeover.lint.silence import Untold, speaks
 from takeover.lint.telling import step_of, tell_way
 from takeover.source.diagnostic import Diagnostic, Related, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from takeover.language.conversation import Position
     from takeover.lint.rule import Checked
 
 CODE = "untold-takeover"
@@ -48,7 +49,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         action = program.blocks[place.block].actions[place.index]
         if not isinstance(action, Takeover) or action.pause is False:
             continue
-        if place not in untold or not checked.assigned.reached(place):
+        if place not in untold or not checked.assigned.reached(place) or _told_too_late(checked, place):
             continue
         way = untold.way(place)
         message = "the user is not told what happens next"
@@ -59,3 +60,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         related = (Related("it begins here", begin.span),) if begin is not step_of(program, place) else ()
         hint = "say who will answer, and how soon, before the takeover"
         yield Diagnostic(CODE, SEVERITY, message, action.span, hint, related)
+
+
+def _told_too_late(checked: Checked, place: Position) -> bool:
+    """Say whether the user is told right below the takeover, which `speaks-while-paused` reports."""
+    below = checked.program.blocks[place.block].actions[place.index + 1 :][:1]
+    return any(speaks(action) for action in below)

@@ -46,8 +46,10 @@ SEVERITY: Severity = "warning"
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Look for entities that no slot and no `type:` names, disabled flows included."""
-    used = checked.written.named["type"]
-    lost = NearNames(sorted(used - checked.program.types.keys()))
+    if not checked.bot.flows:
+        return
+    used = checked.written.named["type"] | checked.written.unread
+    lost = NearNames(sorted(checked.written.named["type"] - checked.program.types.keys()))
     for name, synonyms in checked.bot.entities.items():
         if name not in used and not lost.hint(name):  # else the linker has said that a name near it leads nowhere
             hint = f"use it in an example, {{{name}:{name}}}, or as the type of a question; or take it out"

@@ -54,7 +54,13 @@ SEVERITY: Severity = "warning"
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Compare the events that nothing fires with those that something does."""
     fired = checked.graph.fired
-    near = NearNames(sorted(fired))
+    heard = {
+        name.text.strip()
+        for linked in checked.program.steps
+        for trigger in linked.step.triggers
+        for name in (trigger.names if isinstance(trigger, WhenEvent) else ())
+    }
+    near = NearNames(sorted(fired & heard))  # of one that nothing hears the linker has said what was meant
     for linked in checked.program.steps:
         for trigger in linked.step.triggers:
             for name in trigger.names if isinstance(trigger, WhenEvent) else ():

@@ -44,6 +44,8 @@ SEVERITY: Severity = "warning"
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Look for hours that no rule names."""
+    if not checked.bot.flows:
+        return
     used = checked.written.named.get("hours", set())
     lost = NearNames(sorted(used - checked.bot.hours.keys()))
     for name in checked.bot.hours:

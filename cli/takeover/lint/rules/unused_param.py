@@ -37,6 +37,7 @@ from takeover.language.actions.call import Call
 from takeover.language.actions.email import Email
 from takeover.language.actions.takeover import Takeover
 from takeover.language.conversation import Media
+from takeover.language.naming import Ref
 from takeover.lint.near import NearNames
 from takeover.lint.printed import name_of
 from takeover.source.diagnostic import Diagnostic, Severity
@@ -44,32 +45,39 @@ from takeover.source.diagnostic import Diagnostic, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from takeover.language.settings import ParamSetting
     from takeover.lint.rule import Checked
 
 CODE = "unused-param"
 SEVERITY: Severity = "warning"
 CAUGHT = frozenset({QUESTION, *get_args(Media)})
 """What the bot keeps of inputs by itself."""
+ANSWERED = frozenset({"email", "phone"})
+"""Types of params that say how the user is answered: the takeover takes them for the contact, whoever sets them."""
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Look for params that nothing uses, and for settings of params that nothing sets or uses."""
     gifts = checked.assigned.gifts
     used = _used(checked)
+    if not checked.bot.flows:
+        return
     names = NearNames(sorted({*gifts, *used}))
-    for name, setting in checked.bot.params.items():
-        if name not in gifts and name not in used:
-            message = f'nothing in this bot sets or uses the param "{name}"'
-            yield Diagnostic(CODE, SEVERITY, message, setting.span, names.hint(name) or "take its settings out")
-    actions = (action for block in checked.program.blocks for action in block.actions)
+    actions = [action for block in checked.program.blocks for action in block.actions]
     # An agent sees every param, and what a call sends and keeps is between the flow and the other system: then only a
     # name that was meant to be another one is worth a word.
     seen = any(isinstance(action, Takeover | Email | Call) for action in actions)
+    for name, setting in checked.bot.params.items():
+        if name not in gifts and name not in used and not (seen and _answers(name, setting) and not names.hint(name)):
+            message = f'nothing in this bot sets or uses the param "{name}"'
+            yield Diagnostic(CODE, SEVERITY, message, setting.span, names.hint(name) or "take its settings out")
     meant = NearNames(sorted({*used, *checked.bot.params} - gifts.keys()))
     for name, places in gifts.items():
         if name in used or "." in name or name in CAUGHT:
             continue
         other = meant.slip(name)
+        if other is not None and other not in checked.bot.params:
+            continue  # then nothing sets the other name, and the rule on that says what was meant
         if other is not None or not seen:
             message = f'"{name}" is kept, and nothing uses it'
             hint = f'did you mean "{other}"?' if other else "print it, ask about it in a rule, or do not keep it"
@@ -81,3 +89,8 @@ def _used(checked: Checked) -> set[str]:
     texts = [*(template for _, template in written.texts), *written.routing]
     used = {name for template in texts for use in template.uses if (name := name_of(use)) is not None}
     return used | {rule.name.partition(".")[0] for rule in written.tested}
+
+
+def _answers(name: str, setting: ParamSetting) -> bool:
+    """Say whether a param tells how the user is answered."""
+    return (setting.type.text if isinstance(setting.type, Ref) else name) in ANSWERED

@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING
 from takeover.language.actions.email import Email
 from takeover.language.actions.takeover import Takeover
 from takeover.lint.near import NearNames
+from takeover.lint.outlets import MAIL, kind_of
 from takeover.source.diagnostic import Diagnostic, Severity
 from takeover.source.span import NOWHERE
 
@@ -43,15 +44,15 @@ if TYPE_CHECKING:
 
 CODE = "unused-target"
 SEVERITY: Severity = "warning"
-MAIL = "smtp"
-"""The key that makes a target one for e-mail tickets."""
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
     """Look for targets that nothing names and that are not used unnamed."""
     bot = checked.bot
-    if not bot.targets:
+    if not bot.targets or not bot.flows:
         return
+    if _mails(checked) and not any(kind_of(bot, name) in {MAIL, ""} for name in bot.targets):
+        return  # e-mails cannot go to any of them, and that is said where they are sent
     used = checked.written.named.get("target", set()) | set(_unnamed(checked))
     lost = NearNames(sorted(used - bot.targets.keys()))
     for name in bot.targets:
@@ -61,6 +62,10 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             yield Diagnostic(CODE, SEVERITY, f'nothing is ever sent to the target "{name}"', span, hint)
 
 
+def _mails(checked: Checked) -> bool:
+    return any(isinstance(action, Email) for block in checked.program.blocks for action in block.actions)
+
+
 def _unnamed(checked: Checked) -> Iterator[str]:
     """Give the targets that are used without being named: the first one, and the first mail server."""
     bot = checked.bot
@@ -68,6 +73,5 @@ def _unnamed(checked: Checked) -> Iterator[str]:
     to_first = not bot.routing or any(not route.to for route in bot.routing)
     if to_first and any(isinstance(action, Takeover) and not action.to for action in actions):
         yield next(iter(bot.targets))
-    if any(isinstance(action, Email) for action in actions):
-        mail = (name for name, given in bot.targets.items() if any(entry.key.text == MAIL for entry in given.entries))
-        yield from list(mail)[:1]
+    if _mails(checked):
+        yield from [name for name in bot.targets if kind_of(bot, name) == MAIL][:1]

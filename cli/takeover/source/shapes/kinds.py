@@ -88,6 +88,8 @@ class OneKind(NamedTuple, Generic[T]):
     noun: str
     table: Callable[[], Mapping[str, Kind[Any]]]
     plain_word: str = ""
+    other_words: Mapping[str, str] = {}
+    """What other tools call a kind, with its key here."""
 
     @property
     def label(self) -> str:
@@ -127,12 +129,16 @@ class OneKind(NamedTuple, Generic[T]):
             problems.error("missing-value", f'"{node.text}" needs a value', node.span, f"write {kind.example}")
             return None
         bare = [name for name, known in kinds.items() if known.bare]
-        hint = space_missing(node.text, kinds) or did_you_mean(node.text, bare)
+        hint = space_missing(node.text, kinds) or did_you_mean(node.text, bare) or self._translate(node.text)
         if not hint and self.plain_word:
             hint = self.plain_word.format(text=node.text)
         fix = respell(node.text, node.span, bare)
         problems.error(f"unknown-{self.noun}", f'"{node.text}" is not {self.label}', node.span, hint, fix=fix)
         return None
+
+    def _translate(self, word: str) -> str:
+        key = self.other_words.get(word.casefold())
+        return f'did you mean "{key}"?' if key else ""
 
     def _read_mistyped(self, node: Fields, kinds: Mapping[str, Kind[Any]], problems: Problems) -> T | None:
         """Say that no key picks a kind; what was probably meant is read as that, so that its own problems are found."""
@@ -147,7 +153,7 @@ class OneKind(NamedTuple, Generic[T]):
         if near is not None:
             hint = f'did you mean "{near}"?'
         else:
-            hint = space_missing(text, kinds) or f"known: {', '.join(kinds)}"
+            hint = space_missing(text, kinds) or self._translate(text) or f"known: {', '.join(kinds)}"
         fix = respell(text, entry.key.span, kinds) if near is not None else None
         problems.error(f"unknown-{self.noun}", f'"{text}" is not {self.label}', entry.key.span, hint, fix=fix)
         if near is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from takeover.source.nodes import Entry, Fields, Node
+from takeover.source.nodes import Entry, Fields, Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, Shape, read_meant, wanted
 from takeover.source.suggest import closest, respell, space_missing
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 LISTED = 14
 """So many allowed keys are named in a message; more would not be read."""
+COMMA = "a comma ends a text within { } and [ ]: put quotes around the whole text"
 
 Elsewhere = Callable[[str], str]
 """Gives a hint where a key belongs that is not known here, or ""."""
@@ -153,7 +154,17 @@ def unknown_key(
         hint = f"known here: {', '.join(names[:LISTED])}{more}"
     fix = respell(text, entry.key.span, names) if near else None
     message = f'{label} has no "{text}"'
+    if near is None and _stands_alone(entry):
+        message, hint = f'"{text}" has no value', COMMA
     problems.error("unknown-key", message, entry.key.span, hint or "nothing else can stand here", fix=fix)
+
+
+def _stands_alone(entry: Entry) -> bool:
+    """Say whether a key of several words has no colon, as what follows a comma in `{say: Yes, of course}`."""
+    key, value = entry.key, entry.value
+    if not (isinstance(value, Scalar) and value.missing and " " in key.text):
+        return False
+    return (value.span.line, value.span.col) == (key.span.end_line, key.span.end_col)
 
 
 def fields_schema(fields: Sequence[Field], definitions: Definitions) -> Schema:
