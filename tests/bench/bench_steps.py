@@ -1,7 +1,7 @@
 """How many steps a second the engine makes, matching included, over short talks with the ready bots.
 
 CPU time, so that a busy machine says nearly the same as an idle one; and the calls of Python functions a step takes,
-which say the same on any machine.
+which say the same on any machine. `engine us` is a step's time where the matching only looks up what it decided.
 """
 
 from __future__ import annotations
@@ -9,18 +9,27 @@ from __future__ import annotations
 import statistics
 import sys
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
+from takeover.engine import hearing, levels
 from takeover.engine.step import begin, step
-from takeover.language.events import Answered, Event, Heard, Opened
+from takeover.language.events import AgentActed, Answered, Chose, Event, Heard, Opened, Triggered
 from takeover.language.outputs import CallRequested
 from takeover.loading.load import load_program
+from takeover.matching import hear as heard_text
+from takeover.matching import understand
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from takeover.engine.program import Program
     from takeover.language.conversation import Conversation
+    from takeover.language.decision import Decision
+    from takeover.matching.index import Index
 
 AIM = 50_000
 FLOWS = Path(__file__).parents[2] / "flows"
@@ -44,21 +53,31 @@ TALKS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
-KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    # what the last text of each is to the bot
-    ("an exact text", ("hi",)),
-    ("an answer kept", ("my parrot ate the invoice", "Jane")),
-    ("an address in a sentence", ("my parrot ate the invoice", "Jane", "it's jane@example.com")),
-    ("a scored text", ("how long would a delivery take to Belgium",)),
-    ("an unknown text", ("my parrot ate the invoice",)),
+KINDS: tuple[tuple[str, str, tuple[str | Event, ...]], ...] = (
+    # what the last of each is to the bot
+    ("an exact text", "acme", ("hi",)),
+    ("a choice taken", "pizza", ("order a pizza", "funghi", "Large", "2", "pick it up", Chose(AT, "Cancel"))),
+    ("  and all up to a question", "acme", ("Where is my order?", Chose(AT, "I don't have it"))),
+    ("an event", "acme", (Triggered(AT, "FEEDBACK"),)),
+    ("an answer kept", "pizza", ("order a pizza", "funghi", "Large")),
+    ("  that could interrupt", "acme", ("my parrot ate the invoice", "Jane")),
+    ("an address in a sentence", "double_tap", ("flibber", "flibber", "it's jane@example.com")),
+    ("  and all up to the takeover", "acme", ("my parrot ate the invoice", "Jane", "it's jane@example.com")),
+    ("a scored text", "acme", ("how long would a delivery take to Belgium",)),
+    ("an unknown text", "double_tap", ("my parrot ate the book",)),
+    ("  and a question, by way of 2", "acme", ("my parrot ate the invoice",)),
 )
+TURNS = (10, 1_000, 10_000)
+"""Turns of one conversation after which a step is timed."""
+SMALL_TALK = ("hi", "opening hours", "what does delivery cost", "my parrot ate the invoice", "talk to a person")
 
 
-def happened(program: Program, texts: tuple[str, ...]) -> list[tuple[Conversation, Event]]:
+def happened(program: Program, said: Sequence[str | Event]) -> list[tuple[Conversation, Event]]:
     """Play a talk once; give each event with the state that it meets. Calls are answered."""
     conversation = begin(program, "bench", AT)
     met: list[tuple[Conversation, Event]] = []
-    todo: list[Event] = [*(Heard(AT, text) for text in reversed(texts)), Opened(AT)]
+    events = [Heard(AT, event) if isinstance(event, str) else event for event in said]
+    todo: list[Event] = [*reversed(events), Opened(AT)]
     while todo:
         met.append((conversation, todo.pop()))
         stepped = step(program, *met[-1])
@@ -97,22 +116,68 @@ def calls_a_step(program: Program, met: list[tuple[Conversation, Event]]) -> flo
     return calls / len(met)
 
 
+@contextmanager
+def matching_remembered() -> Iterator[None]:
+    """Have each decision made once and then looked up: what is left of a step's time is the engine's own."""
+    decided: dict[object, Decision] = {}
+    read: dict[str, heard_text.Heard] = {}
+
+    def remember(index: Index, heard: heard_text.Heard, level: int, **asked: Any) -> Decision:
+        known = decided.get((heard.text, level, asked["only"]))
+        if known is None:
+            known = decided[heard.text, level, asked["only"]] = understand.understand(index, heard, level, **asked)
+        return known
+
+    def hear(index: Index, text: str) -> heard_text.Heard:
+        known = read.get(text)
+        if known is None:
+            known = read[text] = understand.hear(index, text)
+        return known
+
+    with patch.object(levels, "understand", remember), patch.object(hearing, "hear", hear):
+        yield
+
+
+def growth(program: Program) -> Iterator[tuple[int, float, float]]:
+    """Talk on and on; give turns, seconds for a thousand turns there, and how many steps of one kind a second."""
+    conversation = begin(program, "bench", AT)
+    began, counted = time.process_time(), 0
+    for turn in range(1, max(TURNS) + 1):
+        conversation = step(program, conversation, Heard(AT, SMALL_TALK[turn % len(SMALL_TALK)])).conversation
+        if conversation.paused:
+            conversation = step(program, conversation, AgentActed(AT, "resume")).conversation
+        if turn in TURNS:
+            per_thousand = (time.process_time() - began) / (turn - counted) * 1_000
+            yield turn, per_thousand, steps_a_second(program, [(conversation, Heard(AT, "hi"))] * 20)
+            began, counted = time.process_time(), turn
+
+
 def main() -> None:
-    """Print a line for each bot."""
-    print(f"{'flows/':<14}{'steps/s':>10}{'us/step':>10}{'calls':>8}{'aim':>10}")
+    """Print a line for each bot, for each kind of step, and for each length of a talk."""
+    programs = {name: load_program(FLOWS / name).program for name in TALKS}
+    print(f"{'flows/':<32}{'steps/s':>10}{'us/step':>10}{'calls':>8}{'aim':>10}")
     for name, talks in TALKS.items():
-        program = load_program(FLOWS / name).program
+        program = programs[name]
         assert program is not None, name
         met = [one for texts in talks for one in happened(program, texts)]
         speed = steps_a_second(program, met)
-        print(f"{name:<14}{speed:>10,.0f}{1e6 / speed:>10.1f}{calls_a_step(program, met):>8.0f}{AIM:>10,}")
-    acme = load_program(FLOWS / "acme").program
+        print(f"{name:<32}{speed:>10,.0f}{1e6 / speed:>10.1f}{calls_a_step(program, met):>8.0f}{AIM:>10,}")
+    print(f"\n{'one step':<32}{'steps/s':>10}{'us/step':>10}{'calls':>8}{'engine us':>10}{'outputs':>8}")
+    for kind, name, said in KINDS:
+        program = programs[name]
+        assert program is not None, name
+        last = happened(program, said)[-1:] * 20
+        speed = steps_a_second(program, last)
+        with matching_remembered():
+            alone = steps_a_second(program, last)
+        count = len(step(program, *last[0]).outputs)
+        calls = calls_a_step(program, last)
+        print(f"{kind:<32}{speed:>10,.0f}{1e6 / speed:>10.1f}{calls:>8.0f}{1e6 / alone:>10.1f}{count:>8}")
+    acme = programs["acme"]
     assert acme is not None
-    print(f"\n{'acme, one step':<28}{'steps/s':>10}{'us/step':>10}{'calls':>8}")
-    for kind, texts in KINDS:
-        last = happened(acme, texts)[-1:] * 20
-        speed = steps_a_second(acme, last)
-        print(f"{kind:<28}{speed:>10,.0f}{1e6 / speed:>10.1f}{calls_a_step(acme, last):>8.0f}")
+    print(f"\n{'turns of one talk':<32}{'steps/s':>10}{'s/1,000 turns':>16}")
+    for turn, seconds, speed in growth(acme):
+        print(f"{turn:<32,}{speed:>10,.0f}{seconds:>16.3f}")
 
 
 if __name__ == "__main__":

@@ -75,8 +75,10 @@ def miss(run: Running, text: str, decision: Decision | None) -> None:
         ()
         if decision is None
         else tuple(
-            Near(run.program.steps[found.step].address, found.example, found.score, found.span)
-            for found in decision.candidates
+            [
+                Near(run.program.steps[found.step].address, found.example, found.score, found.span)
+                for found in decision.candidates
+            ]
         )
     )
     run.missed = Missed(text, decision.threshold if decision else 0.0, near)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
@@ -10,8 +11,6 @@ from takeover.language.decision import Candidate, Decision
 from takeover.matching.understand import understand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from takeover.engine.running import Running
     from takeover.matching.hear import Heard
 
@@ -19,11 +18,9 @@ MOST = 5
 """Candidates that a decision keeps over all levels."""
 
 
-def levels(run: Running) -> Iterator[int]:
+def levels(run: Running) -> list[int]:
     """Give the levels, nearest first."""
-    for context in run.contexts:
-        yield context.step
-    yield TOP
+    return [*[context.step for context in run.contexts], TOP]
 
 
 def is_open(run: Running, number: int) -> bool:
@@ -58,11 +55,12 @@ def decide(run: Running, heard: Heard, *, interrupting: bool = False) -> Decisio
     program, place = run.program, run.facts.place
     missed: list[Candidate] = []
     threshold = 0.0
+    open_step = partial(is_open, run)
     for level in levels(run):
         only = program.interrupters.get(level) if interrupting else None
         if interrupting and only is None:
             continue
-        decision = understand(program.index, heard, level, place=place, open_step=partial(is_open, run), only=only)
+        decision = understand(program.index, heard, level, place=place, open_step=open_step, only=only)
         threshold = max(threshold, decision.threshold)
         if decision.taken is not None and not missed:
             return decision
@@ -73,4 +71,4 @@ def decide(run: Running, heard: Heard, *, interrupting: bool = False) -> Decisio
 
 
 def _best(missed: list[Candidate]) -> tuple[Candidate, ...]:
-    return tuple(sorted(missed, key=lambda candidate: -candidate.score)[:MOST])
+    return tuple(sorted(missed, key=attrgetter("score"), reverse=True)[:MOST])

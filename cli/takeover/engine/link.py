@@ -130,6 +130,8 @@ def _link_steps(
                 number=number,
                 flow=flow_name,
                 name=name,
+                address=f"{flow_name}/{name}",
+                span=step.span,
                 step=step,
                 parent=parent,
                 block=block,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,13 +19,14 @@ TOP = -1
 """The level of the steps that no other step leads to."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedStep:
+class LinkedStep(NamedTuple):
     """A step with its number and its address, `flow/name`: one without a name is called by its place (`2`, `2.1`)."""
 
     number: int
     flow: str
     name: str
+    address: str
+    span: Span
     step: Step
     parent: int
     block: int
@@ -34,19 +34,8 @@ class LinkedStep:
     interrupts: bool
     leads_on: bool
 
-    @property
-    def address(self) -> str:
-        """Give `flow/step`."""
-        return f"{self.flow}/{self.name}"
 
-    @property
-    def span(self) -> Span:
-        """Give the place where it was written."""
-        return self.step.span
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Actions that are done one after the other. `after` is where the talk goes on then; None: nowhere.
 
     `nests` gives, for the actions that hold others, the numbers of their blocks.
@@ -59,8 +48,7 @@ class Block:
     nests: Mapping[int, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """A bot that can be run.
 
     `signals` maps a level and a signal (`unknown`, `event:NAME`, …) to the steps that listen, in their written order;
@@ -74,7 +62,7 @@ class Program:
     bot: Bot
     steps: tuple[LinkedStep, ...]
     blocks: tuple[Block, ...]
-    index: Index
+    index: Index  # type: ignore[assignment] # which no tuple is asked for here
     types: Mapping[str, EntityType]
     signals: Mapping[tuple[int, str], tuple[int, ...]]
     silences: Mapping[int, tuple[tuple[int, int], ...]]

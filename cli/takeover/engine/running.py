@@ -58,6 +58,7 @@ class Running:
         *Conversation._fields,
         "block",
         "changes",
+        "emit",
         "facts",
         "index",
         "outputs",
@@ -101,6 +102,7 @@ class Running:
         self.turn += 1
         self.prefix = f"{self.id}:{self.turn}:"
         self.outputs: list[Output] = []
+        self.emit = self.outputs.append
         self.changes = 0
         self.block, self.index = -1, 0
         self.step: LinkedStep | None = None
@@ -122,23 +124,20 @@ class Running:
         """Name the next output: `conversation:turn:index`."""
         return f"{self.prefix}{len(self.outputs)}"
 
-    def emit(self, output: Output) -> None:
-        """Give something to the outside."""
-        self.outputs.append(output)
-
     def warn(self, code: str, severity: Severity, message: str, span: Span, hint: str = "") -> None:
         """Say that the flow did something that cannot be right."""
         self.emit(Warned(self.next_id(), span, Diagnostic(code, severity, message, span, hint)))
 
     def add_line(self, role: Role, text: str, shown: Mapping[str, Json] | None = None, name: str = "") -> None:
-        """Write a message into the talk. The bot's has the id of its output; one that came in has an id of its own."""
-        line_id = self.next_id() if role == "bot" else f"{self.prefix}in"
-        self.lines = self.lines.add(Line(line_id, self.clock, role, text, shown, name))
+        """Write a message that came in into the talk, under an id of its own; the bot's have those of its outputs."""
+        self.lines = self.lines.add(Line(f"{self.prefix}in", self.clock, role, text, shown, name))
 
     # Texts.
 
     def fill(self, template: Template) -> str:
         """Fill a template; one that meets a bound says nothing, and the designer is told."""
+        if template.parts is not None and not template.uses:
+            return template.source.text
         try:
             return template.fill(self.facts)
         except TemplateError as error:
@@ -242,16 +241,16 @@ class Running:
         if name not in self.written:
             setattr(self, name, dict(getattr(self, name)))
             self.written.add(name)
-        mapping: dict[str, Any] = getattr(self, name)
-        return mapping
+        owned: dict[str, Any] = getattr(self, name)
+        return owned
 
     # Where the talk is.
 
     def enter(self, number: int, by: By, decision: Decision | None = None) -> Position:
         """Take a step; give the place of its first action. What the step itself was still asking, it asks anew."""
         linked = self.program.steps[number]
-        blocks = self.program.blocks
         if self.waiting:
+            blocks = self.program.blocks
             self.waiting = tuple([waiting for waiting in self.waiting if blocks[waiting.at.block].step != number])
         self.step = linked
         self.last_step = number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.language.choices import Choice
+from takeover.language.conversation import Line
 from takeover.language.outputs import Said, Shown, Shows
 
 if TYPE_CHECKING:
@@ -23,40 +24,42 @@ def say(
     run: Running, span: Span, text: str, choices: Sequence[Option], buttons: Sequence[Option], *, tells: bool = True
 ) -> None:
     """Say a text, with what can be taken instead of typing. A question does not tell anything."""
-    if not _may_speak(run, span):
+    if run.paused:
+        _refuse(run, span)
         return
     if not text.strip():
         run.warn("empty-text", "warning", "there was nothing to say: the text came out empty", span)
         return
-    quick, below = _offer(run, choices), _offer(run, buttons)
+    quick: tuple[Choice, ...] = ()
+    below: tuple[Choice, ...] = ()
     shown: dict[str, Json] | None = None
-    if quick or below:
+    if choices or buttons:
+        quick, below = _offer(run, choices), _offer(run, buttons)
         shown = {"choices": [choice.label for choice in quick], "buttons": [button.label for button in below]}
-    run.add_line("bot", text, shown)
-    run.emit(Said(run.next_id(), span, text, quick, below))
+    name = run.next_id()
+    run.lines = run.lines.add(Line(name, run.clock, "bot", text, shown))
+    run.emit(Said(name, span, text, quick, below))
     run.told = text if tells else run.told
 
 
 def show(run: Running, span: Span, shows: Shows, content: Mapping[str, Json], buttons: Sequence[Option]) -> None:
     """Show something that is not a text; a delay is shown, and is no part of the talk."""
-    if not _may_speak(run, span):
+    if run.paused:
+        _refuse(run, span)
         return
     offered = _offer(run, buttons)
+    name = run.next_id()
     if shows != "delay":
-        run.add_line("bot", "", {"shows": shows, **content})
-    run.emit(Shown(run.next_id(), span, shows, content, offered))
+        run.lines = run.lines.add(Line(name, run.clock, "bot", "", {"shows": shows, **content}))
+    run.emit(Shown(name, span, shows, content, offered))
 
 
-def _may_speak(run: Running, span: Span) -> bool:
-    if run.paused:
-        hint = "say it before the takeover"
-        run.warn("spoke-while-paused", "warning", "the bot is paused and did not say this", span, hint)
-    return not run.paused
+def _refuse(run: Running, span: Span) -> None:
+    hint = "say it before the takeover"
+    run.warn("spoke-while-paused", "warning", "the bot is paused and did not say this", span, hint)
 
 
 def _offer(run: Running, options: Sequence[Option]) -> tuple[Choice, ...]:
-    if not options:
-        return ()
     offered = tuple(_fill(run, option) for option in options)
     run.offered = (*run.offered, *offered)[-OFFERED:]
     return offered

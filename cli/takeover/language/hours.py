@@ -17,6 +17,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 RANGE = regex(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 HOUR = 60
 MIDNIGHT = 24 * HOUR
+DAY = timedelta(days=1)
 FULL = dict(zip(DAYS, ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), strict=True))
 SPANS = {"weekend": "sat-sun", "weekends": "sat-sun", "weekdays": "mon-fri", "workdays": "mon-fri", "daily": "mon-sun"}
 WRITTEN_DATE = regex(r"\d{4}-\d{2}-\d{2}")
@@ -37,9 +38,10 @@ class Hours(NamedTuple):
         """Say whether it is open at a moment in the bot's time zone. The wall clock counts, summer time or not."""
         today = moment.date()
         minute = moment.hour * 60 + moment.minute
-        if any(start <= minute < (end if end > start else MIDNIGHT) for start, end in self._ranges(today)):
-            return True
-        return any(end <= start and minute < end for start, end in self._ranges(today - timedelta(days=1)))
+        for start, end in self._ranges(today):
+            if start <= minute < (end if end > start else MIDNIGHT):
+                return True
+        return any(end <= start and minute < end for start, end in self._ranges(today - DAY))
 
     def next_open(self, moment: datetime) -> datetime | None:
         """Give the next moment at which it opens, within a year; `moment` itself when it is open."""

@@ -10,9 +10,7 @@ if TYPE_CHECKING:
 
 
 class _Later:
-    """Stands for a pattern until something is asked of it."""
-
-    __slots__ = ("_compiled", "_flags", "_text")
+    """Stands for a pattern until something is asked of it; what was asked once is there from then on."""
 
     def __init__(self, text: str, flags: int) -> None:
         self._text = text
@@ -22,7 +20,8 @@ class _Later:
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a pattern has
         if self._compiled is None:
             self._compiled = re.compile(self._text, self._flags)
-        return getattr(self._compiled, name)
+        found = self.__dict__[name] = getattr(self._compiled, name)
+        return found
 
 
 def regex(text: str, flags: int = 0) -> re.Pattern[str]:

@@ -115,9 +115,8 @@ class Untold(NamedTuple):
 
 def quicken(program: Program) -> Program:
     """Give the copy: it has the same steps and blocks, under the same numbers. The ids of its requests are others."""
-    return replace(
-        program,
-        blocks=tuple(replace(block, actions=tuple(map(_quicken, block.actions))) for block in program.blocks),
+    return program._replace(
+        blocks=tuple(block._replace(actions=tuple(map(_quicken, block.actions))) for block in program.blocks),
         index=Index({number: _quicken_level(level) for number, level in program.index.levels.items()}, 1.0),
         types={name: _quicken_type(known) for name, known in program.types.items()},
         answers={place: _quicken_type(known) for place, known in program.answers.items()},

@@ -1,4 +1,4 @@
-"""What is seen at a glance is what a long look would have found: names that stand alone, addresses that are plain."""
+"""What is seen at a glance is what a long look would have found: names, addresses and words that stand alone."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from takeover.language.folding import fold
 from takeover.language.types.email import judge, read_emails
 from takeover.language.types.introductions import INTRODUCTIONS, PARTICLES
 from takeover.language.types.kind import Place
 from takeover.language.types.people import find_name, search_name
+from takeover.language.types.phrases import list_phrases, mentions, search_phrases
 
 PLACE = Place("en", "NL", datetime(2026, 3, 2, 10, 15, tzinfo=UTC))
 SAID = sorted({word for said in INTRODUCTIONS.values() for kind in said for phrase in kind for word in phrase.split()})
@@ -66,3 +68,18 @@ def test_a_plain_address(address: str) -> None:
 def test_the_usual_addresses_are_not_judged(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "email_validator", None)  # an import of it fails now
     assert [found.value for found in read_emails(address, PLACE)] == [address]
+
+
+LISTED = st.lists(st.sampled_from(["large", "large pizza", "a large", "2", "it's", "c++", "x-large", "é", "no.", "-"]))
+ANSWERS = st.one_of(
+    st.lists(
+        st.sampled_from(["Large", "large", "pizza", "a", "2", "It's", "its", "C++", "X large", "É", "-", "."])
+    ).map(" ".join),
+    st.text("lLarge -'+pizé2", max_size=12),
+)
+
+
+@given(LISTED, ANSWERS)
+def test_a_phrase_alone(listed: list[str], answer: str) -> None:
+    phrases = list_phrases(map(fold, listed))
+    assert mentions(phrases, answer) == search_phrases(phrases, answer)

@@ -23,10 +23,10 @@ class ParamIs(NamedTuple):
 
     def holds(self, facts: Facts) -> bool:
         """Test the last value."""
-        name, *path = self.name.split(".")
+        name, _, path = self.name.partition(".")
         values = facts.param(name)
         value = values.last if values else None
-        for part in path:
+        for part in path.split(".") if path else ():
             value = _inside(value, part)
         return self.tests.hold(value, facts)
 

@@ -44,18 +44,36 @@ class ValueTests(NamedTuple):
             return self.exists is False
         if self.exists is False:
             return False
+        return (
+            self._says_so(value)
+            and self._counts_so(value)
+            and (
+                self.type is None
+                or facts.type_named(self.type.text).find(write_value(value.value), facts.place) is not None
+            )
+        )
+
+    def _says_so(self, value: Value) -> bool:
+        """Test what it says."""
+        if not self.is_ and not self.contains and self.matches is None:
+            return True
         text = write_value(value.value)
         folded = fold(text)
+        if self.is_ and folded not in [fold(option.text) for option in self.is_]:
+            return False
+        if self.contains and not all(fold(part.text) in folded for part in self.contains):
+            return False
+        return self.matches is None or compile_pattern(self.matches.text).search(encodable(text[:LONGEST])) is not None
+
+    def _counts_so(self, value: Value) -> bool:
+        """Test how much it is."""
+        if self.over is None and self.under is None:
+            return True
         number = as_number(value)
         return (
-            (not self.is_ or any(fold(option.text) == folded for option in self.is_))
-            and all(fold(part.text) in folded for part in self.contains)
-            and (
-                self.matches is None or compile_pattern(self.matches.text).search(encodable(text[:LONGEST])) is not None
-            )
-            and (self.over is None or (number is not None and number > self.over))
-            and (self.under is None or (number is not None and number < self.under))
-            and (self.type is None or facts.type_named(self.type.text).find(text, facts.place) is not None)
+            number is not None
+            and (self.over is None or number > self.over)
+            and (self.under is None or number < self.under)
         )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from takeover.language.rules.kind import RuleKind
 from takeover.language.rules.tests import NamedTests, ValueTests
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class UserIs:
+class UserIs(NamedTuple):
     """A field of the user passes its tests."""
 
     name: str

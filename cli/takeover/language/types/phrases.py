@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from dataclasses import dataclass, field
 from itertools import compress, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from takeover.language.folding import Folded, fold_with_offsets
+from takeover.language.folding import Folded, fold, fold_with_offsets
 from takeover.language.types.reading import bounded
 
 if TYPE_CHECKING:
@@ -25,6 +24,10 @@ _UNSPACED = (
 """Scripts that put no space between words: there a phrase may start and end anywhere."""
 
 
+LONGEST_ALONE = 60
+"""Characters of a text that may be a phrase and nothing else, as most answers are."""
+
+
 class Mention(NamedTuple):
     """A phrase of the list in a text: its folded form, and its place in the text as it was written."""
 
@@ -33,12 +36,11 @@ class Mention(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """A list of folded phrases, by first character and length."""
 
     known: frozenset[str]
-    lengths: Mapping[str, tuple[int, ...]] = field(repr=False)
+    lengths: Mapping[str, tuple[int, ...]]
 
 
 def list_phrases(folded: Iterable[str]) -> Phrases:
@@ -90,6 +92,15 @@ def _read(text: str) -> _Words:
 
 def mentions(phrases: Phrases, text: str) -> tuple[Mention, ...]:
     """Every phrase in the searched part of the text, from left to right, none overlapping another."""
+    if len(text) <= LONGEST_ALONE and text.isascii() and text[:1].isalnum() and text[-1:].isalnum():
+        alone = fold(text)
+        if alone in phrases.known:
+            return (Mention(alone, 0, len(text)),)
+    return search_phrases(phrases, text)
+
+
+def search_phrases(phrases: Phrases, text: str) -> tuple[Mention, ...]:
+    """Do the same for a text that need not be a phrase and nothing else."""
     folded, edges, starts = _read(bounded(text))
     words, known, lengths = folded.text, phrases.known, phrases.lengths
     found: list[Mention] = []
