@@ -17,10 +17,11 @@ from takeover.language.conversation import Position
 from takeover.language.events import Heard, Sent, Triggered, Waited
 from takeover.language.pattern import PatternError, compile_pattern
 from takeover.walk.asked_facts import AskedFacts
-from takeover.walk.inputs import GIBBERISH, Inputs
+from takeover.walk.inputs import Inputs
 from takeover.walk.pattern_samples import sample_pattern
 from takeover.walk.quick_program import quicken
 from takeover.walk.rules import Rules
+from takeover.walk.samples import GIBBERISH
 from takeover.walk.worlds import USUAL, find_worlds
 
 if TYPE_CHECKING:

@@ -24,11 +24,12 @@ from takeover.replay.play import play
 from takeover.source.diagnostic import Problems
 from takeover.transcripts.reading import read_transcripts
 from takeover.walk.asked_facts import AskedFacts
-from takeover.walk.inputs import GIBBERISH, Input, Inputs
+from takeover.walk.inputs import Input, Inputs
 from takeover.walk.player import Player
-from takeover.walk.proof import Proof, prove
+from takeover.walk.proof import prove
 from takeover.walk.quick_program import quicken
 from takeover.walk.rules import Rules
+from takeover.walk.samples import GIBBERISH
 from takeover.walk.states import States
 from takeover.walk.walker import Walker
 from takeover.walk.worlds import find_worlds
@@ -36,7 +37,7 @@ from takeover.walk.worlds import find_worlds
 if TYPE_CHECKING:
     from takeover.engine.program import Program
     from takeover.language.conversation import Conversation
-    from takeover.walk.proof import Far
+    from takeover.walk.proved import Far, Proof
     from takeover.walk.replayed import Replayed
     from takeover.walk.states import State
 

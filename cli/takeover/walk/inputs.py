@@ -22,11 +22,10 @@ from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.silence import WhenSilent
 from takeover.language.triggers.text import WhenText
 from takeover.language.triggers.unknown import WhenUnknown
-from takeover.language.types.regex import Regex
 from takeover.language.values import Value
 from takeover.matching.slots import BadSlot, slots_of
 from takeover.walk.pattern_samples import sample_pattern
-from takeover.walk.quick_program import Listed
+from takeover.walk.samples import GIBBERISH, examples_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from takeover.source.nodes import Scalar
     from takeover.walk.asked_facts import AskedFacts
 
-GIBBERISH = "asdf qwer"
-"""What no bot understands."""
 DIGITS = "12345"
 """What does not fit where any words do, such as names."""
 OPENED = "opened"
@@ -107,7 +104,7 @@ class Inputs:
         facts = ConversationFacts(self._program, conversation)
         path = ask.save.path if ask.save is not None else ""
         fitting: dict[str, Value] = {}
-        for text in (*_examples(kind), *self._asked.telling(path)):
+        for text in (*examples_of(kind), *self._asked.telling(path)):
             found = kind.find(text, facts.place)
             if found is not None:
                 fitting[text] = Value(found.value, text)
@@ -165,7 +162,7 @@ class Inputs:
             case WhenAny(asked=None):
                 return GIBBERISH
             case WhenAny(asked=asked) if asked is not None:
-                return next(_examples(type_of(asked, self._program.types)), None)
+                return next(examples_of(type_of(asked, self._program.types)), None)
             case _:
                 return None
 
@@ -180,26 +177,13 @@ class Inputs:
         try:
             for slot in slots_of(example):
                 known = self._program.types.get(slot.entity)
-                value = next(_examples(known), None) if known is not None else None
+                value = next(examples_of(known), None) if known is not None else None
                 if value is None:
                     return None
                 filled, at = f"{filled}{example[at : slot.start]}{value}", slot.end
         except BadSlot:  # reported when the bot was linked
             return None
         return filled + example[at:]
-
-
-def _examples(kind: EntityType) -> Iterator[str]:
-    """Give texts that fit a type."""
-    match kind:
-        case Listed(values=values):
-            yield from values
-        case Regex(pattern=pattern):
-            text = sample_pattern(pattern)
-            if text is not None:
-                yield text
-        case _:
-            yield kind.example
 
 
 def _put(body: Json, path: tuple[str, ...], text: str) -> Json:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from takeover.language.actions.call import Call
 from takeover.language.actions.email import Email
 from takeover.language.actions.takeover import Takeover
-from takeover.language.outputs import CallRequested, EmailRequested, TakeoverRequested
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +41,8 @@ def sends(call: Call) -> bool:
 
 def is_person(output: Output) -> bool:
     """Say whether an output asks for a person: what such an action does, whatever becomes of it."""
+    from takeover.language.outputs import CallRequested, EmailRequested, TakeoverRequested
+
     match output:
         case TakeoverRequested() | EmailRequested():
             return True

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
 from takeover.language.outputs import Entered, Unmatched
@@ -12,6 +11,7 @@ from takeover.walk.asked_facts import AskedFacts
 from takeover.walk.inputs import Inputs
 from takeover.walk.person import answers_before, is_person, reaches_person
 from takeover.walk.player import Player
+from takeover.walk.proved import Far, Lost, Proof
 from takeover.walk.quick_program import quicken
 from takeover.walk.replayed import Replayed, replay
 from takeover.walk.rules import Rules
@@ -23,7 +23,7 @@ from takeover.walk.worlds import find_worlds
 if TYPE_CHECKING:
     from takeover.engine.program import Program
     from takeover.graph.edges import Graph
-    from takeover.language.conversation import Conversation, Position
+    from takeover.language.conversation import Position
     from takeover.walk.worlds import World
 
 MOST_STEPS = 2_500
@@ -34,55 +34,12 @@ MOST_SHOWN = 3
 """Places of a kind that are shown: the cause of many is often one."""
 
 
-class Far(NamedTuple):
-    """A place from which a person is too many turns away: a question, or the end of the step that was taken last.
-
-    Neither is there where nothing has happened yet. `there` is the conversation at the place. Where nothing is known to
-    lead to a person, the talk goes on by one input that is not understood, which the step `taken` took.
-    """
-
-    question: Position | None
-    step: int | None
-    distance: Distance
-    taken: int | None
-    talk: Replayed
-    there: Conversation
-
-
-class Lost(NamedTuple):
-    """A user who is never understood meets nobody. `step` took the last input; the talk ends where it repeats.
-
-    `question` is one that gives up on the way, and leaves the user to the unknown step.
-    """
-
-    step: int | None
-    question: Position | None
-    talk: Replayed
-
-
-@dataclass(slots=True)
-class Proof:
-    """What was found. `person`: some action reaches one. `complete`: every place was gone on from, and judged.
-
-    `doubts` counts what looked wrong on the quick copy, and went otherwise on the bot itself. `blind` are steps and
-    questions that could lead to a person, had a text been made up that they take.
-    """
-
-    person: bool
-    complete: bool = True
-    places: int = 0
-    doubts: int = 0
-    blind: tuple[Position | int, ...] = ()
-    far: list[Far] = field(default_factory=list)
-    lost: list[Lost] = field(default_factory=list)
-
-
 def prove(program: Program, graph: Graph, turns: int) -> Proof:
     """Walk through a program, and look from every place for a person within so many turns.
 
     Nothing is found in a program whose rules name hours or types that are not there (see `link_anyway`): it cannot run.
     """
-    proof = Proof(any(reaches_person(action) for block in program.blocks for action in block.actions))
+    proof = Proof(person=any(reaches_person(action) for block in program.blocks for action in block.actions))
     rules = Rules(program)
     if proof.person and rules.can_be_asked(program):
         _Prover(program, graph, rules, turns, proof).prove()

@@ -115,24 +115,39 @@ class Untold(NamedTuple):
 
 def quicken(program: Program) -> Program:
     """Give the copy: it has the same steps and blocks, under the same numbers. The ids of its requests are others."""
+<<<<<<< HEAD
+    return replace(
+        program,
+        blocks=tuple(replace(block, actions=tuple(map(_quicken, block.actions))) for block in program.blocks),
+        index=quicken_index(program),
+        types={name: quicken_type(known) for name, known in program.types.items()},
+        answers={place: quicken_type(known) for place, known in program.answers.items()},
+=======
     return program._replace(
         blocks=tuple(block._replace(actions=tuple(map(_quicken, block.actions))) for block in program.blocks),
         index=Index({number: _quicken_level(level) for number, level in program.index.levels.items()}, 1.0),
         types={name: _quicken_type(known) for name, known in program.types.items()},
         answers={place: _quicken_type(known) for place, known in program.answers.items()},
+>>>>>>> theirs
     )
+
+
+def quicken_index(program: Program) -> Index:
+    """Give an index of what is heard without a score."""
+    return Index({number: _quicken_level(level) for number, level in program.index.levels.items()}, 1.0)
 
 
 def _quicken_level(level: Level) -> Level:
     return replace(
         level,
         examples=(),
-        entities={name: _quicken_type(known) for name, known in level.entities.items()},
-        typed=tuple((step, save, _quicken_type(known), span) for step, save, known, span in level.typed),
+        entities={name: quicken_type(known) for name, known in level.entities.items()},
+        typed=tuple((step, save, quicken_type(known), span) for step, save, known, span in level.typed),
     )
 
 
-def _quicken_type(known: EntityType) -> EntityType:
+def quicken_type(known: EntityType) -> EntityType:
+    """Give a type that takes only the answers made up for it."""
     match known:
         case Choice(options=options):
             return Listed(known.name, known.label, options)

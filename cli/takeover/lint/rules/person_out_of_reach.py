@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
     from takeover.lint.rule import Checked
     from takeover.source.span import Span
-    from takeover.walk.proof import Far
+    from takeover.walk.proved import Far
 
 CODE = "person-out-of-reach"
 SEVERITY: Severity = "error"
