@@ -115,20 +115,11 @@ class Untold(NamedTuple):
 
 def quicken(program: Program) -> Program:
     """Give the copy: it has the same steps and blocks, under the same numbers. The ids of its requests are others."""
-<<<<<<< HEAD
-    return replace(
-        program,
-        blocks=tuple(replace(block, actions=tuple(map(_quicken, block.actions))) for block in program.blocks),
+    return program._replace(
+        blocks=tuple(block._replace(actions=tuple(map(_quicken, block.actions))) for block in program.blocks),
         index=quicken_index(program),
         types={name: quicken_type(known) for name, known in program.types.items()},
         answers={place: quicken_type(known) for place, known in program.answers.items()},
-=======
-    return program._replace(
-        blocks=tuple(block._replace(actions=tuple(map(_quicken, block.actions))) for block in program.blocks),
-        index=Index({number: _quicken_level(level) for number, level in program.index.levels.items()}, 1.0),
-        types={name: _quicken_type(known) for name, known in program.types.items()},
-        answers={place: _quicken_type(known) for place, known in program.answers.items()},
->>>>>>> theirs
     )
 
 
