@@ -15,7 +15,6 @@ from fake_host import MOMENT
 from loopback import answer, desk_that, read_request
 from payloads import payload
 from places import ROOT
-from takeover.delivery.item import Item
 from takeover.delivery.outbox import Outbox
 from takeover.handover.writing import write_json
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from socket import socket
 
     from loopback import Desk
+    from takeover.delivery.item import Item
 
 NOW = MOMENT.timestamp()
 POSIX = pytest.mark.skipif(os.name == "nt", reason="processes are killed by signals")
@@ -49,6 +49,14 @@ if statements:
     sqlite3.connect = connect
 from takeover.__main__ import main
 sys.exit(main(["emit", {file!r}, "--to", {url!r}, "--outbox", {outbox!r}]))
+"""
+
+
+PLAIN = """
+import sys
+sys.path.insert(0, {cli!r})
+from takeover.__main__ import main
+main({arguments!r})
 """
 
 
@@ -115,7 +123,7 @@ def test_killed_on_the_wire(tmp_path: Path, moment: str) -> None:
 
     with desk_that(kill, answer("200 OK")) as desk:
         arguments = ["emit", str(tmp_path / "one.json"), "--to", desk.url, "--outbox", str(tmp_path / "outbox.db")]
-        code = f"import sys; sys.path.insert(0, {str(ROOT / 'cli')!r})\nfrom takeover.__main__ import main\nmain({arguments!r})"
+        code = PLAIN.format(cli=str(ROOT / "cli"), arguments=arguments)
         children.append(subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL))
         assert children[0].wait(60) == -signal.SIGKILL
         (item,) = kept(tmp_path)
@@ -130,7 +138,7 @@ def test_two_processes_at_once_send_each_item_once(tmp_path: Path) -> None:
     (tmp_path / "one.json").write_text("\n".join(lines), "utf-8")
     with desk_that(answer("200 OK")) as desk:
         arguments = ["emit", str(tmp_path / "one.json"), "--to", desk.url, "--outbox", str(tmp_path / "outbox.db")]
-        code = f"import sys; sys.path.insert(0, {str(ROOT / 'cli')!r})\nfrom takeover.__main__ import main\nmain({arguments!r})"
+        code = PLAIN.format(cli=str(ROOT / "cli"), arguments=arguments)
         children = [subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL) for _ in range(2)]
         for child in children:
             child.wait(60)

@@ -7,15 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from takeover.delivery.bodies import BODIES
 from takeover.delivery.connection import CONNECTION, DIRECT, Connection
-from takeover.delivery.meaning import KEYED, Take
+from takeover.delivery.meaning import Take
 from takeover.delivery.settings import Address, Secret
-from takeover.delivery.signing import SIGNED_LATER, sign_all
+from takeover.delivery.signing import SIGNATURES, SIGNED_LATER
 from takeover.delivery.target import Header, Plan, Request
 from takeover.delivery.wants import ATTEMPTS, WANTS, WHOLE, Wants, gather
 from takeover.delivery.web import web_step
-from takeover.handover.writing import text_at, write_json
-from takeover.source.shapes import Field, Flag, Kind, Many
+from takeover.handover.writing import text_at
+from takeover.source.shapes import Field, Flag, Kind, Many, Word
 from takeover.source.span import NOWHERE
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class HttpTarget:
     http: str
     span: Span = NOWHERE
     secret: tuple[str, ...] = ()
+    signature: str = "webhook-signature"
+    body: str = "takeover"
     idempotent: bool = False
     connection: Connection = DIRECT
     wants: Wants = WHOLE
@@ -41,17 +44,18 @@ class HttpTarget:
 
     def render(self, payload: Json) -> Request:
         """Give the POST; its signature is made when it is delivered, because it holds the time."""
-        takeover_id = text_at(payload, "id")
+        takeover_id, body = text_at(payload, "id"), BODIES[self.body]
         key = quote(takeover_id, safe=":-._~")
         headers = [
             *self.connection.base_headers(),
-            Header("Content-Type", "application/json"),
+            Header("Content-Type", body.media),
             Header("Idempotency-Key", key),
             Header("webhook-id", key),
+            *(Header(name, value) for name, value in body.headers(payload)),
         ]
         if self.secret:
-            headers += [Header("webhook-timestamp", SIGNED_LATER), Header("webhook-signature", SIGNED_LATER)]
-        return Request(takeover_id, f"POST {self.http}", tuple(headers), write_json(payload))
+            headers += [Header(name, SIGNED_LATER) for name in SIGNATURES[self.signature].headers]
+        return Request(takeover_id, f"POST {self.http}", tuple(headers), body.write(payload))
 
     def plan(self, payload: Json) -> Plan:
         """Post it once; again with the same key where it was not taken in."""
@@ -60,10 +64,10 @@ class HttpTarget:
             "post",
             lambda _: request,
             self.connection,
-            rules=KEYED,
+            rules=BODIES[self.body].rules,
             takes=TICKET,
             repeat="safe" if self.idempotent else "never",
-            sign=partial(sign_all, self.secret) if self.secret else None,
+            sign=partial(SIGNATURES[self.signature].sign, self.secret) if self.secret else None,
         )
         return Plan(request.takeover_id, (step,))
 
@@ -87,6 +91,18 @@ HTTP = Kind(
             Many(Secret(), "a reference such as ${HELPDESK_SECRET}, or a list of them", single=True),
             "what payloads are signed with: a reference to a Base64 text, such as whsec_…; the new one first, then "
             "the old one, while you change them",
+        ),
+        Field(
+            "signature",
+            Word(tuple(SIGNATURES), "signature"),
+            "which signature: webhook-signature (Standard Webhooks, default), or x-hub-signature-256 (that of GitHub, "
+            "with the secret as it is)",
+        ),
+        Field(
+            "body",
+            Word(tuple(BODIES), "body"),
+            "what is posted: the payload (takeover, default), a CloudEvent of it (cloudevents, or cloudevents-binary "
+            "with its attributes in headers), or handoff.initiate of the Bot Framework (botframework)",
         ),
         Field(
             "idempotent",

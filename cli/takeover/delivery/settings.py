@@ -22,7 +22,7 @@ SECRET_NAME = regex(
 OURS = frozenset(
     {
         *("host", "content-length", "content-type", "transfer-encoding", "connection", "idempotency-key"),
-        *("webhook-id", "webhook-timestamp", "webhook-signature"),
+        *("webhook-id", "webhook-timestamp", "webhook-signature", "x-hub-signature-256"),
     }
 )
 """Headers that a delivery writes itself."""

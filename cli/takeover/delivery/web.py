@@ -71,8 +71,9 @@ def judge(
         if answer.arrived is None:
             return Verdict("unknown", f"{detail}; it may have arrived")
         return Verdict("failed", detail, 0, 0.0)
-    said, status = variables.redact(_describe(answer)), answer.status
-    match find_meaning(answer, rules):
+    meaning, status = find_meaning(answer, rules), answer.status
+    said = variables.redact(_describe(answer, brief=meaning == "created"))
+    match meaning:
         case "created":
             return Verdict("delivered", said, status, facts=read_facts(answer, takes))
         case "refused":
@@ -89,8 +90,8 @@ def judge(
             return Verdict("failed", f"{said}; redirects are not followed" if moved else said, status)
 
 
-def _describe(answer: Answer) -> str:
+def _describe(answer: Answer, *, brief: bool) -> str:
     head = f"{answer.status} {answer.reason}".strip()
-    if not answer.body or answer.status in {200, 201, 202, 204}:  # who succeeded need not explain
+    if not answer.body or brief:  # who succeeded need not explain
         return head
     return f"{head}: {one_line(answer.body[: 4 * SNIPPET].decode('utf-8', 'replace'), SNIPPET)}"

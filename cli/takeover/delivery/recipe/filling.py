@@ -1,0 +1,166 @@
+"""Fills the texts of a recipe: each look-up is escaped for what its text is part of, before it is put there."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from takeover.delivery.recipe.form import Each, Wrapped
+from takeover.delivery.variables import VARIABLE
+from takeover.language.template import LookUp
+from takeover.language.views import write_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from takeover.delivery.recipe.form import Body, Wrapper
+    from takeover.language.template import Template
+    from takeover.language.values import Json
+
+MARKUP = "html"
+"""The name whose value is HTML already."""
+SETTINGS = "settings"
+
+
+class Offered:
+    """What a recipe's texts can say: each text that is looked up is escaped first."""
+
+    def __init__(self, values: Mapping[str, Json], escape: Callable[[str], str] | None = None, kept: str = "") -> None:
+        """Offer values; `kept` is the name of one that is not escaped."""
+        self._values = values
+        self._escape = escape
+        self._kept = kept
+
+    def find(self, root: str) -> object:
+        """Give what a first name stands for, or None."""
+        value = self._values.get(root)
+        return value if self._escape is None or root == self._kept else _escaped(value, self._escape)
+
+    def everything(self) -> Mapping[str, object]:
+        """Give all names at once."""
+        return {root: self.find(root) for root in self._values}
+
+
+def fill_address(template: Template, values: Mapping[str, Json]) -> str:
+    """Fill an address. Whatever is looked up cannot leave its place in it; a setting that is an address stays one."""
+    return template.fill(Offered(values, quote_for_address)).strip()
+
+
+def fill_header(template: Template, values: Mapping[str, Json]) -> str:
+    """Fill a header, on one line."""
+    return " ".join(template.fill(Offered(values)).split())
+
+
+def build(body: Body, values: Mapping[str, Json]) -> Json:
+    """Build a value of JSON; None where there is nothing to say."""
+    match body:
+        case Wrapped():
+            return _wrap(body, values)
+        case Each():
+            items = _alone(body.over, values)
+            built = (build(body.item, {**values, "item": item}) for item in (items if isinstance(items, list) else []))
+            return [item for item in built if item is not None]
+        case list():
+            built = (build(item, values) for item in body)
+            return [item for item in built if item is not None]
+        case _:
+            fields = ((name, build(value, values)) for name, value in body)
+            return {name: value for name, value in fields if value is not None} or None
+
+
+def write_form(body: Body, values: Mapping[str, Json]) -> str:
+    """Write a body as a form."""
+    fields = build(body, values)
+    assert isinstance(fields, dict) or fields is None
+    return urlencode({name: write_value(value) for name, value in (fields or {}).items()})
+
+
+def quote_for_address(text: str) -> str:
+    """Percent-encode a text, but for references, and for an address that a setting holds."""
+    if "://" in text or VARIABLE.fullmatch(text):
+        return text.rstrip("/")
+    at, parts = 0, []
+    for found in VARIABLE.finditer(text):
+        parts += [quote(text[at : found.start()], safe=""), found[0]]
+        at = found.end()
+    return "".join((*parts, quote(text[at:], safe="")))
+
+
+def _wrap(body: Wrapped, values: Mapping[str, Json]) -> Json:
+    if body.wrapper == "$text" and _is_alone(body.template):
+        value = _alone(body.template, values)
+        return None if value in ("", [], {}) else value
+    escape = ESCAPES.get(body.wrapper)
+    filled = body.template.fill(Offered(values, escape, MARKUP if body.wrapper == "$html" else ""))
+    if not filled.strip():
+        return None
+    match body.wrapper:
+        case "$base64":
+            return base64.b64encode(filled.encode()).decode("ascii")
+        case "$json":
+            return json.dumps(_alone(body.template, values) if _is_alone(body.template) else filled, ensure_ascii=False)
+        case "$number":
+            return _number(filled.strip())
+        case _:
+            return filled
+
+
+def _number(text: str) -> Json:
+    """Read a number; what is none is left as it is, and the receiver says what is wrong with it."""
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _is_alone(template: Template) -> bool:
+    parts = template.parts or ()
+    return [part for part in parts if part != ""] == [part for part in parts if isinstance(part, LookUp)][:1] != []
+
+
+def _alone(template: Template, values: Mapping[str, Json]) -> Json:
+    """Give the value itself of a text that is one look-up."""
+    look_up = next((part for part in template.parts or () if isinstance(part, LookUp)), None)
+    if look_up is None:
+        return template.fill(Offered(values))
+    value: Json = dict(values)
+    for part in look_up.path:
+        match value, part:
+            case dict(), str():
+                value = value.get(part)
+            case list(), int() if part < len(value):
+                value = value[part]
+            case _:
+                value = None
+    return look_up.default or None if value in (None, "") else value
+
+
+def _escaped(value: Json, escape: Callable[[str], str]) -> Json:
+    match value:
+        case str():
+            return escape(value)
+        case list():
+            return [_escaped(item, escape) for item in value]
+        case dict():
+            return {name: _escaped(item, escape) for name, item in value.items()}
+        case _:
+            return value
+
+
+def _slack(text: str) -> str:
+    """Escape for Slack's mrkdwn: the three characters that it gives a meaning to (docs.slack.dev, "Formatting text")."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _html(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
+
+
+ESCAPES: Mapping[Wrapper, Callable[[str], str]] = {"$html": _html, "$slack": _slack}

@@ -1,0 +1,103 @@
+"""What a recipe is, once it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from takeover.delivery.meaning import Rule, Take
+    from takeover.language.template import Template
+    from takeover.source.span import Span
+
+Lost = Literal["search", "repeat", "tell"]
+"""What is done when the answer to a request is lost."""
+Wrapper = Literal["$html", "$slack", "$json", "$base64", "$number", "$text"]
+
+
+class Setting(NamedTuple):
+    """Something that a target fills in. Without a `default` it has to, unless it is `optional`."""
+
+    help: str
+    span: Span
+    default: str = ""
+    secret: bool = False
+    optional: bool = False
+    example: str = ""
+
+
+class Wrapped(NamedTuple):
+    """A text, and what it is part of."""
+
+    wrapper: Wrapper
+    template: Template
+
+
+class Each(NamedTuple):
+    """A list with an item for each of a list of the payload, which is called `item` in it."""
+
+    over: Template
+    item: Body
+
+
+Body = Wrapped | Each | tuple[tuple[str, "Body"], ...] | list["Body"]
+"""A body: fields, items, texts, and lists that are made."""
+
+
+class Ask(NamedTuple):
+    """One request. `unless` and `when` are facts that leave it out or are needed; `created` are inclusive ranges."""
+
+    name: str
+    method: str
+    address: Template
+    span: Span
+    json: Body | None = None
+    form: Body | None = None
+    headers: tuple[tuple[str, Template], ...] = ()
+    unless: str = ""
+    when: str = ""
+    created: tuple[tuple[int, int], ...] = ()
+    take: tuple[Take, ...] = ()
+    lost: Lost = "tell"
+    optional: bool = False
+    searches: bool = False
+    answers: tuple[Rule, ...] = ()
+
+
+class Recipe(NamedTuple):
+    """How a receiver is sent to. `values` gives by field what it calls each value; `limits` are characters by field."""
+
+    name: str
+    title: str
+    span: Span
+    requests: tuple[Ask, ...]
+    source: str = ""
+    note: str = ""
+    settings: Mapping[str, Setting] = {}
+    headers: tuple[tuple[str, Template], ...] = ()
+    basic: Template | None = None
+    values: Mapping[str, Mapping[str, str]] = {}
+    limits: Mapping[str, int] = {}
+    largest: int = 0
+    """Bytes of a body, 0: any."""
+    answers: tuple[Rule, ...] = ()
+    read: Ask | None = None
+    """The request that reads a ticket back."""
+    check: Mapping[str, str] = {}
+    """Where, in the ticket that was read back, what was sent has to be: by the names of `takeover probe`."""
+
+
+class SettingsOf(NamedTuple):
+    """What a target filled in, with the defaults of its recipe; references unfilled."""
+
+    values: Mapping[str, str]
+    recipe: Recipe
+    span: Span
+
+
+class Missing(NamedTuple):
+    """A body that holds nothing."""
+
+
+NOTHING = Missing()
