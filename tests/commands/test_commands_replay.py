@@ -277,12 +277,89 @@ def test_update_shows_and_rewrites(tmp_path: Path) -> None:
 
 
 def test_update_leaves_what_it_cannot_rewrite(tmp_path: Path) -> None:
-    text = "transcript: Bad\nturns: [{bot: Hello.}, {user: my order}, {bot: No.}]\n"
+    text = "transcript: Bad\nturns:\n- &a {bot: Hello.}\n- user: my order\n- *a\n"
     put(tmp_path, bad=text)
     ran = replay(tmp_path, "--update")
     assert (ran.code, ran.stdout) == (1, "")
-    assert "is left as it is" in ran.stderr
+    assert "bad.yaml::Bad is left as it is: this turn is written once (&)" in ran.stderr
     assert (tmp_path / "flows/shop/transcripts/bad.yaml").read_text("utf-8") == text
+
+
+SHARING = "transcript: {}\nturns:\n  - include: greeting\n  - user: my order\n  - bot: On its way.\n"
+
+
+def test_update_rewrites_turns_that_are_shared(tmp_path: Path) -> None:
+    shared = "# all\nturns:\n  greeting: [{bot: Hi.}]   # said first\n"
+    put(tmp_path, _shared=shared, one=SHARING.format("One"), two=SHARING.format("Two"))
+    ran = replay(tmp_path, "--update")
+    assert (ran.code, "1 file rewritten" in ran.stderr) == (0, True)
+    text = (tmp_path / "flows/shop/transcripts/_shared.yaml").read_text("utf-8")
+    assert text == shared.replace("Hi.", '"Hello."')
+    assert replay(tmp_path) == Ran(0, "2 passed\n", "")
+
+
+def test_update_breaks_nothing_that_passes(tmp_path: Path) -> None:
+    shared = "turns: {asked: [{user: my order}, {bot: {contains: O}}]}\n"
+    one = "transcript: One\nturns: [{bot: Hello.}, {include: asked}]\n"
+    two = "transcript: Two\nbot: ../../other\nturns: [{include: asked}]\n"
+    other = "flow: Other\nsteps: [{when: {text: [my order]}, do: [{say: No.}]}]\n"
+    put(tmp_path, _shared=shared, one=one, two=two, **{"../../other": other})
+    two = two.replace("../../other", "../../other.yaml")
+    put(tmp_path, two=two)
+    ran = replay(tmp_path, "--update")
+    assert (ran.code, ran.stdout) == (1, "")
+    assert "two.yaml::Two is left as it is" in ran.stderr
+    assert "one.yaml::One is made of the same turns, and would no longer pass" in ran.stderr
+
+
+TABLE = """\
+transcript: Ask
+turns:
+  - bot: {greeting}
+  - user: <what>
+  - bot: <answer>
+cases:
+  - {{what: my order, answer: Soon.}}   # the first
+  - {{what: "my order ", answer: {answer}}}
+"""
+
+
+def test_update_rewrites_the_cell_of_a_case(tmp_path: Path) -> None:
+    table = TABLE.format(greeting="Hello.", answer="On its way.")
+    put(tmp_path, table=table)
+    assert replay(tmp_path, "--update").code == 0
+    changed = (tmp_path / "flows/shop/transcripts/table.yaml").read_text("utf-8")
+    assert changed == table.replace("Soon.", '"On its way."')
+
+
+def test_update_rewrites_a_text_of_all_cases_where_that_is_right_for_all(tmp_path: Path) -> None:
+    bot = "flow: M\nsteps:\n- when: {any: text, save: x}\n  do: [{say: 'You said {{ x }}!'}]\n"
+    table = "transcript: T\nturns:\n- user: <a>\n- bot: I heard <a>.\ncases: {columns: [a], rows: [[tea], [milk]]}\n"
+    put(tmp_path, table=table, **{"../shop": bot})
+    ran = replay(tmp_path, "--update")
+    assert ran.code == 0
+    changed = (tmp_path / "flows/shop/transcripts/table.yaml").read_text("utf-8")
+    assert changed == table.replace("I heard <a>.", '"You said <a>!"')
+    put(tmp_path, table=table.replace("<a>.", "milk."), **{"../shop": bot})
+    ran = replay(tmp_path, "--update")
+    assert (ran.code, 'the same text stands for "T [tea]"' in ran.stderr) == (1, True)
+
+
+def test_accept_rewrites_one(tmp_path: Path) -> None:
+    put(tmp_path, bad=BAD, worse=BAD.replace("Bad", "Worse"))
+    ran = replay(tmp_path, "--accept flows/shop/transcripts/worse.yaml::Worse")
+    assert (ran.code, "+  - bot: On its way." in ran.stdout) == (0, True)
+    assert (tmp_path / "flows/shop/transcripts/bad.yaml").read_text("utf-8") == BAD
+    assert replay(tmp_path).stdout.endswith("1 passed, 1 failed\n")
+    ran = replay(tmp_path, "--accept Worse")
+    assert (ran.code, "passes as it is" in ran.stderr) == (0, True)
+    ran = replay(tmp_path, "--accept Wrose")
+    assert (ran.code, 'did you mean "Worse"?' in ran.stderr) == (2, True)
+    put(tmp_path, **{"sub/worse": BAD.replace("Bad", "Worse")})
+    ran = replay(tmp_path, "--accept Worse")
+    assert (ran.code, "2 transcripts are called so" in ran.stderr) == (2, True)
+    assert replay(tmp_path, "--accept Bad --ci").code == 2
+    assert (tmp_path / "flows/shop/transcripts/bad.yaml").read_text("utf-8") == BAD
 
 
 def test_update_writes_nothing_where_ci_runs(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from takeover.loading.yaml_tree import read_tree
 from takeover.replay.play import play
 from takeover.replay.recording import rewrite
 from takeover.source.diagnostic import Problems
-from takeover.transcripts.editing import Text
+from takeover.transcripts.editing import Pages, Text
 from takeover.transcripts.own import Talk, write
 from takeover.transcripts.reading import read_transcripts
 
@@ -133,5 +133,5 @@ def test_one_other_text_is_noticed_and_can_be_rewritten(bot: Any, happened: list
     tree = read_tree(written, "t.yaml", Problems())
     assert tree is not None
     page = Text(written, tree)
-    rewrite(program, read(written), page)
+    rewrite(program, read(written), Pages({"t.yaml": page}))
     assert page.changed() == write(talk)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from replayed import bot_of, transcript_of
 from takeover.loading.yaml_tree import read_tree
 from takeover.replay.play import play
 from takeover.replay.recording import rewrite
 from takeover.source.diagnostic import Problems
-from takeover.transcripts.editing import CannotEditError, Text
+from takeover.transcripts.editing import CannotEditError, Pages, Text
 
 BOT = bot_of(
     """\
@@ -34,7 +36,7 @@ def rewritten(text: str) -> str:
     tree = read_tree(text, "t.yaml", Problems())
     assert tree is not None
     page = Text(text, tree)
-    rewrite(BOT, transcript_of(text), page)
+    rewrite(BOT, transcript_of(text), Pages({"t.yaml": page}))
     changed = page.changed()
     failure = play(BOT, transcript_of(changed)).failure
     assert failure is None, (failure, changed)
@@ -129,14 +131,102 @@ def test_windows_lines_stay_windows_lines() -> None:
     assert changed.count("\r\n") == changed.count("\n") == 5
 
 
+HELLO = "turns:\n- bot: Hello.\n- bot: What can I do?\n- user: menu please\n"
+MENU = "- bot: {card: A card}\n- bot: {is: /x/}"
+
+
 @pytest.mark.parametrize(
-    "turns",
+    ("before", "after"),
     [
-        "turns: [{bot: Hello.}, {bot: No.}]",
-        "turns:\n- any_order: [{bot: a}, {bot: b}]",
-        "turns:\n- bot: Hello.\n- {bot: a}",
+        ("turns: [{bot: Hello.}, {bot: No.}]", 'turns: [{bot: Hello.}, {bot: "What can I do?"}]'),
+        (
+            "turns: [{bot: {not: x}}, {bot: What can I do?}, {user: human please}, {bot: a}, {bot: b}]",
+            (
+                "turns: [{bot: {not: x}}, {bot: What can I do?}, {user: human please}, "
+                '{takeover: {reason: "requested"}}]'
+            ),
+        ),
+        (
+            "turns: [{user: menu please}, {bot: {card: Z, optional: true}}, {unknown: true}, {flow: Main/1}]",
+            (
+                'turns: [{bot: "Hello."}, {bot: "What can I do?"}, {user: menu please}, '
+                '{bot: {card: "A card", optional: "true"}}, {bot: {is: "/x/"}}, {unknown: false}, {flow: "Main/4"}]'
+            ),
+        ),
+        (
+            (
+                "turns:\n- {bot: Hello.} # a\n- {bot: a}   # b\n- {user: human please}\n"
+                "- {takeover: {reason: {not: x}, priority: x}}"
+            ),
+            (
+                'turns:\n- {bot: Hello.} # a\n- {bot: "What can I do?"}   # b\n- {user: human please}\n'
+                '- {takeover: {reason: {not: x}, priority: "high"}}'
+            ),
+        ),
+        (
+            "turns:\n- bot: {contains: x} # a\n- bot: {not: [Hello., What can I do?], optional: yes}  # b",
+            'turns:\n- bot: Hello. # a\n- bot: {text: "What can I do?", optional: "true"}  # b',
+        ),
+        (
+            "turns:\n- any_order: [{bot: What can I do?}, {bot: b}]",
+            'turns:\n- any_order: [{bot: What can I do?}, {bot: "Hello."}]',
+        ),
+        (
+            (
+                "turns:\n- any_order:\n  - bot: a # one\n  - bot: Hello. # two\n  - bot: c # three\n"
+                "- user: stay still\n- any_order: [{bot: x}]"
+            ),
+            "turns:\n- any_order:\n  - bot: What can I do? # one\n  - bot: Hello. # two\n- user: stay still",
+        ),
+        ("turns:\n- bot: Hello.\n- bot: |\n    Two\n    lines", "turns:\n- bot: Hello.\n- bot: What can I do?"),
+        (
+            f"{HELLO}- tags: {{seen: [a, b], other: x}}\n- unknown\n{MENU}",
+            f'{HELLO}- tags: {{seen: "true", other: {{}}}}\n- {{unknown: false}}\n{MENU}',
+        ),
     ],
 )
-def test_what_only_a_person_can_rewrite_is_left(turns: str) -> None:
+def test_every_way_to_write_a_turn_is_rewritten(before: str, after: str) -> None:
+    assert rewritten(f"transcript: T\n{before}\n") == f"transcript: T\n{after}\n"
+    assert rewritten(f"transcript: T\n{before}") == f"transcript: T\n{after}", "without an end of the last line"
+
+
+def test_what_is_written_once_for_several_places_is_left() -> None:
     with pytest.raises(CannotEditError):
-        rewritten(f"transcript: T\n{turns}\n")
+        rewritten("transcript: T\nturns:\n- &a {bot: Hello.}\n- bot: What can I do?\n- user: stay still\n- *a\n")
+
+
+WAYS = (
+    "- bot: {}",
+    "- {{bot: {}}}",
+    "- {{bot: {{text: {}}}}}",
+    "-   bot: {}   # a comment: [x",
+    "- bot:\n    is: {}\n  # behind",
+    "- any_order: [{{bot: {}}}]   # one",
+    "- any_order:\n  # above\n  - bot: {}",
+    "- bot: {{one_of: [{}, another]}}",
+    "- bot: {{contains: {}, optional: false}} # a",
+)
+BETWEEN = ("", "# a comment\n", "\n", "  # further in\n\n", "#: [{\n")
+
+
+@settings(deadline=None, max_examples=120)
+@given(
+    st.lists(st.tuples(st.sampled_from(WAYS), st.sampled_from(BETWEEN), st.booleans()), min_size=2, max_size=2),
+    st.sampled_from(("\n", "\r\n")),
+    st.sampled_from(("", "# the end", "# the end\n")),
+)
+def test_all_that_is_no_turn_stays_as_it_was(ways: list[tuple[str, str, bool]], ending: str, end: str) -> None:
+    lines = [
+        between + way.format('"Hello."' if not wrong and number == 0 else '"What can I do?"' if not wrong else "wrong")
+        for number, (way, between, wrong) in enumerate(ways)
+    ]
+    text = (
+        "# head\ntranscript:   T # name\nturns:   # all\n" + "\n".join(lines) + f"\n- user: stay still # x\n{end}"
+    ).replace("\n", ending)
+    changed = rewritten(text)
+    if not any(wrong for _, _, wrong in ways):
+        assert changed == text
+    kept = [line for line in text.split(ending) if "wrong" not in line]
+    left = iter(changed.split(ending))
+    assert all(line in left for line in kept if "bot" not in line and "is:" not in line), "in their order"
+    assert rewritten(changed) == changed

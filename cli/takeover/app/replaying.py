@@ -34,6 +34,9 @@ def replay(
         typer.Option("--format", "-f", metavar="FORMAT", help=RESULT_FORMATS, autocompletion=completion.results),
     ] = "text",
     update: Annotated[bool, typer.Option("--update", help="Rewrite what differs, after showing it.")] = False,
+    accept: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Rewrite this one, FILE::NAME or NAME, after showing it.")
+    ] = None,
     ci: Annotated[bool, typer.Option("--ci", help="Rewrite nothing and remember nothing, as where CI is set.")] = False,
     coverage: Annotated[bool, typer.Option("--coverage", help="Show what of the bots was taken.")] = False,
     min_coverage: Annotated[float | None, typer.Option(metavar="PERCENT", help="Fail when less was taken.")] = None,
@@ -50,7 +53,7 @@ def replay(
 
     most = 1 if first else max_failures
     tags = tuple(tag or ())
-    how = (most, last_failed, workers, shard, repeat, seed, form, update, ci, coverage)
+    how = (most, last_failed, workers, shard, repeat, seed, form, update, accept, ci, coverage)
     typed = Typed(bot, words, tags, *how, min_coverage, min_handover_coverage, tuple(output or ()))
     return partial(run, paths or (), typed)
 

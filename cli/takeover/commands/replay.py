@@ -45,6 +45,7 @@ class Typed:
     seed: int | None = None
     form: str = "text"
     update: bool = False
+    accept: str | None = None
     ci: bool = False
     coverage: bool = False
     min_coverage: float | None = None
@@ -87,10 +88,10 @@ def run(paths: Sequence[str], typed: Typed, host: Host) -> ExitCode:
         paint_on(host, "stderr").note("nothing failed last time: all are played")
     wanted = _wanted(paths, typed, addresses or None, host)
     plan = make_plan(wanted)
-    if typed.update:
-        from takeover.commands.replay_update import update
+    if typed.update or typed.accept is not None:
+        from takeover.commands.replay_update import accept, update
 
-        return update(plan, host)
+        return update(plan, host) if typed.accept is None else accept(plan, typed.accept, host)
     summary, failed, code = _report(plan, wanted, typed, host)
     if not is_ci(typed.ci, host):
         remember(failed, host)
@@ -116,10 +117,19 @@ def _usage(typed: Typed, host: Host) -> str:
         return "--seed is a number from 0 to 4294967295"
     if wrong := typed.bounds.wrong():
         return wrong
-    if typed.update and is_ci(typed.ci, host):
-        return "--update writes files, and with --ci or CI=true nothing is ever written"
-    if typed.update and (typed.repeat > 1 or typed.seed is not None):
-        return "--update plays each transcript as it is: without --repeat and --seed"
+    return _usage_of_rewriting(typed, host)
+
+
+def _usage_of_rewriting(typed: Typed, host: Host) -> str:
+    option = "--update" if typed.update else "--accept"
+    if not typed.update and typed.accept is None:
+        return ""
+    if typed.update and typed.accept is not None:
+        return "--update rewrites all that differs, --accept one: use one of them"
+    if is_ci(typed.ci, host):
+        return f"{option} writes files, and with --ci or CI=true nothing is ever written"
+    if typed.repeat > 1 or typed.seed is not None:
+        return f"{option} plays each transcript as it is: without --repeat and --seed"
     return ""
 
 

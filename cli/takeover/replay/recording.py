@@ -22,8 +22,8 @@ from takeover.transcripts.expected import (
     TakesOver,
     Took,
 )
-from takeover.transcripts.own import write_output
-from takeover.transcripts.scalars import write_scalar
+from takeover.transcripts.own import expect_output
+from takeover.transcripts.written import LITERAL, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from takeover.engine.program import Program
     from takeover.replay.playing import Playing, Seen
     from takeover.source.span import Span
-    from takeover.transcripts.editing import Text
+    from takeover.transcripts.editing import Pages
     from takeover.transcripts.transcript import Transcript
+    from takeover.transcripts.written import Value
 
 Message = BotSays | TakesOver | SendsEmail
+NOTHING = "nothing"
+"""How a matcher tells that there must be nothing, and a comparison that there is nothing."""
 
 
 @dataclass(slots=True)
@@ -42,12 +45,12 @@ class _Group:
     """What is expected between two things that happen, and what came. `behind` is the turn that it follows."""
 
     behind: Span | None
-    messages: list[Message] = field(default_factory=list)
+    expected: list[Message | AnyOrder] = field(default_factory=list)
     silences: list[StaysSilent] = field(default_factory=list)
     came: list[Seen] = field(default_factory=list)
 
 
-def rewrite(program: Program, transcript: Transcript, text: Text) -> None:
+def rewrite(program: Program, transcript: Transcript, pages: Pages) -> None:
     """Change a transcript's turns to what the bot does now.
 
     Raises CannotEditError where only a person can, and Wrong (of `playing`) where the conversation cannot go on at all.
@@ -56,73 +59,122 @@ def rewrite(program: Program, transcript: Transcript, text: Text) -> None:
     playing.open(transcript)
     group = _Group(None)
     for turn in transcript.turns:
-        if isinstance(turn, Message):
-            group.messages.append(turn)
+        if isinstance(turn, Message | AnyOrder):
+            group.expected.append(turn)
         elif isinstance(turn, StaysSilent):
             group.silences.append(turn)
-        elif isinstance(turn, AnyOrder):
-            raise CannotEditError("any_order is changed by hand")
         elif isinstance(turn, Calls):
             call = next((one for one in playing.calls if turn.where.fits(one.url or one.target)), None)
             if call is None:
-                text.delete(turn.span)
+                pages.at(turn.span).delete(turn.span)
                 continue
-            _close(playing, group, transcript, text)
+            _close(playing, group, transcript, pages)
+            if turn.method is not None and not turn.method.fits(call.method):
+                pages.at(turn.span).set_beside(turn.span, "method", call.method)
             playing.answer(call, turn, turn.span)
             group = _Group(turn.span)
         elif isinstance(turn, EXPECTED):
             playing.settle(turn.span)
-            _correct(playing, turn, text)
+            _correct(playing, turn, pages)
         else:
             playing.settle(turn.span)
-            _close(playing, group, transcript, text)
+            _close(playing, group, transcript, pages)
             playing.happen(turn)
             group = _Group(turn.span)
     playing.settle(transcript.span)
-    _close(playing, group, transcript, text)
+    _close(playing, group, transcript, pages)
 
 
-def _correct(playing: Playing, turn: Knows | Took | NotUnderstood, text: Text) -> None:
+def _correct(playing: Playing, turn: Knows | Took | NotUnderstood, pages: Pages) -> None:
     """Correct what is said to be known, taken or understood."""
+    text = pages.at(turn.span)
     if isinstance(turn, Knows):
         for differs in differing_values(playing, turn):
-            text.set_field(turn.span, differs.field, "" if differs.actual == "nothing" else differs.actual)
+            text.set_field(turn.span, differs.field, None if differs.actual == NOTHING else differs.actual)
     elif isinstance(turn, NotUnderstood):
         unknown = any(isinstance(one, Unmatched) for one in playing.since)
         if unknown != turn.unknown:
-            text.replace(turn.span, [f"- unknown: {'true' if unknown else 'false'}"])
+            text.set_word(turn.span, "unknown", "true" if unknown else "false")
     else:
         entered = [one for one in playing.since if isinstance(one, Entered)]
         if not entered:
             text.delete(turn.span)
         elif all(turn.place.text.strip() not in {one.flow, f"{one.flow}/{one.step}"} for one in entered):
             place = f"{entered[-1].flow}/{entered[-1].step}" if "/" in turn.place.text else entered[-1].flow
-            text.replace(turn.span, [f"- flow: {write_scalar(place)}"])
+            text.replace(turn.span, Written("flow", place))
 
 
-def _close(playing: Playing, group: _Group, transcript: Transcript, text: Text) -> None:
+def _close(playing: Playing, group: _Group, transcript: Transcript, pages: Pages) -> None:
     """Make the turns of a group expect what came in it."""
     while playing.waiting:
         group.came.append(playing.take())
     program = playing.program
     behind = group.behind
-    for turn, came in _pair(program, group.messages, group.came):
+    messages = _in_order(program, group)
+    gone: set[Span] = set()
+    for turn, came in _pair(program, messages, group.came):
         if turn is None:
             assert came is not None
-            lines = _lines(program, came)
+            first = transcript.turns[0].span
             if behind is not None:
-                text.add_after(behind, lines)
+                pages.at(behind).add_after(behind, _written(program, came))
             else:
-                text.add_before(transcript.turns[0].span, lines)
+                pages.at(first).add_before(first, _written(program, came))
         elif came is None and not turn.optional:
-            text.delete(turn.span)
+            gone.add(turn.span)
         else:
             if came is not None and differing(program, turn, came):
-                _replace(program, turn, came, text)
+                _replace(program, turn, came, pages)
             behind = turn.span
+    _take_out(group, gone, pages)
     for silence in group.silences:
-        if silence.silent and group.came and not group.messages:
-            text.delete(silence.span)
+        if silence.silent and group.came and not messages:
+            pages.at(silence.span).delete(silence.span)
+        elif not silence.silent and not group.came:
+            pages.at(silence.span).set_word(silence.span, "silent", "true")
+
+
+def _take_out(group: _Group, gone: set[Span], pages: Pages) -> None:
+    """Take turns out; a list of any order goes with the last of its own."""
+    for turn in group.expected:
+        inside = [one.span for one in turn.turns] if isinstance(turn, AnyOrder) else []
+        out = (
+            [turn.span]
+            if inside and gone.issuperset(inside)
+            else [span for span in inside or [turn.span] if span in gone]
+        )
+        for span in out:
+            pages.at(span).delete(span)
+
+
+def _in_order(program: Program, group: _Group) -> list[Message]:
+    """Give what is expected in one order: those that may come in any, as they came."""
+    found: list[Message] = []
+    free = list(range(len(group.came)))
+    for turn in group.expected:
+        if not isinstance(turn, AnyOrder):
+            found.append(turn)
+            continue
+        places = [_take_place(program, one, group.came, free, fitting=True) for one in turn.turns]
+        if len(group.expected) == 1:  # nothing else here can be what came
+            places = [
+                _take_place(program, one, group.came, free, fitting=False) if place is None else place
+                for one, place in zip(turn.turns, places, strict=True)
+            ]
+        last = len(group.came)
+        ordered = sorted(zip(places, turn.turns, strict=True), key=lambda pair: last if pair[0] is None else pair[0])
+        found += [one for _, one in ordered]
+    return found
+
+
+def _take_place(program: Program, turn: Message, came: Sequence[Seen], free: list[int], *, fitting: bool) -> int | None:
+    """Take the first place of what came that a turn expects; without `fitting`, that is of its kind."""
+    for place in free:
+        differs = differing(program, turn, came[place])
+        if differs == () or (not fitting and differs is not None):
+            free.remove(place)
+            return place
+    return None
 
 
 def _pair(
@@ -156,19 +208,35 @@ def _alike(program: Program, turn: Message, came: Seen, fitting: int) -> int:
     return 0 if differs is None else 1 if differs else fitting
 
 
-def _replace(program: Program, turn: Message, came: Seen, text: Text) -> None:
+def _replace(program: Program, turn: Message, came: Seen, pages: Pages) -> None:
     """Make a turn expect what came: only the fields that differ, where it is the same kind of thing."""
-    differs = differing(program, turn, came)
-    if differs and not isinstance(turn, BotSays) and all(one.expected != "nothing" for one in differs):
+    text = pages.at(turn.span)
+    differs = differing(program, turn, came) or ()
+    if not isinstance(turn, BotSays) and all(one.expected != NOTHING for one in differs):
         try:
             for one in differs:
                 text.set_field(turn.span, one.field, one.actual)
         except CannotEditError:
-            text.replace(turn.span, _lines(program, came))
+            text.replace(turn.span, _written(program, came))
         return
-    text.replace(turn.span, _lines(program, came))
+    written = _written(program, came)
+    text.replace(turn.span, _as_asked(turn, came, written) if isinstance(turn, BotSays) else written)
 
 
-def _lines(program: Program, came: Seen) -> list[str]:
+def _as_asked(turn: BotSays, came: Seen, written: Written) -> Written:
+    """Expect what was expected beside the text of the one before: choices and buttons, and that it may not come."""
+    text = written.text or ""
+    fields: dict[str, Value] = dict(written.fields or {LITERAL if text[:1] == "/" else "text": text})
+    for name, matcher in (("choices", turn.choices), ("buttons", turn.buttons)):
+        if matcher is not None:
+            fields[name] = [choice.label for choice in getattr(came, name, ())]
+    if turn.optional:
+        fields["optional"] = "true"
+    return written if len(fields) == 1 else Written("bot", fields=fields, inline=True)
+
+
+def _written(program: Program, came: Seen) -> Written:
     payload = build_takeover(program, came, Origin(simulated=True)) if isinstance(came, TakeoverRequested) else {}
-    return list(write_output(came, payload))
+    written = expect_output(came, payload)
+    assert written is not None
+    return written

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from takeover.source.nodes import Fields, Items, Node, Scalar
-from takeover.source.regex import regex
+from takeover.source.nodes import Entry, Fields, Items, Node, Scalar
+from takeover.transcripts.case_writing import write_in_case
 from takeover.transcripts.scalars import write_expected
+from takeover.transcripts.written import write_braced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from takeover.source.span import Span
+    from takeover.transcripts.written import Written
 
-
-LINE = regex("[^\n]*\n|[^\n]+")
+IN_BLOCKS = frozenset({"literal", "folded"})
 
 
 class CannotEditError(ValueError):
@@ -22,121 +23,220 @@ class CannotEditError(ValueError):
 
 
 class Item(NamedTuple):
-    """A turn in the text: its lines `first` up to `end` (from 0, exclusive), the column of its dash, its fields."""
+    """A turn in the text: itself, the list that it is an item of, its number there, and whether that is in brackets."""
 
-    first: int
-    end: int
-    dash: int
-    fields: Fields
+    node: Fields | Scalar
+    around: Items
+    number: int
+    bracketed: bool
 
 
 class Edit(NamedTuple):
-    """Lines `first` up to `end` become `lines`; where both are the same, those are put in there."""
+    """The characters from `start` to `end` become `text`; where both are the same, it is put in there."""
 
-    first: int
+    start: int
     end: int
-    lines: tuple[str, ...]
+    text: str
 
 
 class Text:
-    """A transcript file that is being changed. Edits are kept until `changed` applies them all."""
+    """A file of transcripts that is being changed. Edits are kept until `changed` applies them all.
 
-    def __init__(self, text: str, node: Node) -> None:
+    `case` are the columns of the row with which the transcript is played, with their cells.
+    """
+
+    def __init__(self, text: str, node: Node, case: Mapping[str, Scalar] | None = None) -> None:
         """Look for the turns in a file that was read as `node`."""
-        self._lines = LINE.findall(text)
-        if self._lines and not self._lines[-1].endswith("\n"):
-            self._lines[-1] += "\n"
-        self._items = {entry.key.span: item for item in self._find(node) for entry in item.fields.entries}
+        self._ended = not text or text.endswith("\n")
+        self._text = text if self._ended else f"{text}\n"
+        self._lines = [f"{line}\n" for line in self._text.split("\n")[:-1]]
+        self._starts = [0]
+        for line in self._lines:
+            self._starts.append(self._starts[-1] + len(line))
+        self._ending = "\r\n" if self._lines and self._lines[0].endswith("\r\n") else "\n"
+        self._case = case or {}
+        self._items: dict[Span, Item] = {}
+        self._aliased: set[Span] = set()
+        self._find(node, bracketed=False)
         self._edits: list[Edit] = []
-        self._cells: list[tuple[Span, str]] = []
+        self._deleted: dict[Span, tuple[Items, set[int]]] = {}
 
     def delete(self, turn: Span) -> None:
         """Take a turn out."""
         item = self._item(turn)
-        self._edits.append(Edit(item.first, item.end, ()))
+        if item.bracketed:
+            self._deleted.setdefault(item.around.span, (item.around, set()))[1].add(item.number)
+        else:
+            first, end, _ = self._block(item)
+            self._edits.append(Edit(self._starts[first], self._starts[end], ""))
 
-    def replace(self, turn: Span, lines: Sequence[str]) -> None:
-        """Put another turn in the place of one: a text in the place of a text, else whole lines."""
+    def replace(self, turn: Span, written: Written) -> None:
+        """Put another turn in the place of one: a value in the place of a value where that can be, else all of it."""
         item = self._item(turn)
-        (first, *rest) = lines
-        key = item.fields.entries[0].key.text
-        value = item.fields.entries[0].value
-        if not rest and len(item.fields.entries) == 1 and isinstance(value, Scalar) and first.startswith(f"- {key}: "):
-            self._set(value, first.removeprefix(f"- {key}: "))
+        value = _value_of(item.node, written.key)
+        if isinstance(value, Scalar) and written.text is not None and _is_whole(value):
+            self._set(value, written.text, braced=item.bracketed or self._at(item.node) == "{")
+        elif value is not None and self._at(value) in {"{", "["}:
+            self._put(value.span, written.value(braced=item.bracketed))
+        elif item.bracketed:
+            self._put(item.node.span, written.braced())
+        else:
+            first, end, dash = self._block(item)
+            self._edits.append(Edit(self._starts[first], self._starts[end], self._indented(written, dash)))
+
+    def add_after(self, turn: Span, written: Written) -> None:
+        """Put a turn behind one."""
+        item = self._item(turn)
+        if item.bracketed:
+            end = self._offset(item.node.span.end_line, item.node.span.end_col)
+            self._edits.append(Edit(end, end, f", {written.braced()}"))
             return
-        self._edits.append(Edit(item.first, item.end, self._indented(lines, item.dash)))
+        _, end, dash = self._block(item)
+        self._edits.append(Edit(self._starts[end], self._starts[end], self._indented(written, dash)))
 
-    def add_after(self, turn: Span, lines: Sequence[str]) -> None:
-        """Put turns behind one."""
+    def add_before(self, turn: Span, written: Written) -> None:
+        """Put a turn before one."""
         item = self._item(turn)
-        self._edits.append(Edit(item.end, item.end, self._indented(lines, item.dash)))
+        if item.bracketed:
+            start = self._offset(item.node.span.line, item.node.span.col)
+            self._edits.append(Edit(start, start, f"{written.braced()}, "))
+            return
+        first, _, dash = self._block(item)
+        self._edits.append(Edit(self._starts[first], self._starts[first], self._indented(written, dash)))
 
-    def add_before(self, turn: Span, lines: Sequence[str]) -> None:
-        """Put turns before one."""
+    def set_word(self, turn: Span, key: str, text: str) -> None:
+        """Give a turn that is a key with a word, or the key alone, another word."""
         item = self._item(turn)
-        self._edits.append(Edit(item.first, item.first, self._indented(lines, item.dash)))
+        value = _value_of(item.node, key)
+        if isinstance(value, Scalar) and not value.missing:
+            self._put(value.span, text)
+        elif isinstance(item.node, Scalar):
+            self._put(item.node.span, f"{{{key}: {text}}}")
+        else:
+            end = next(entry.key.span for entry in item.node.entries if entry.key.text == key)
+            at = self._offset(end.end_line, end.end_col)
+            self._edits.append(Edit(at, at + (self._text[at : at + 1] == ":"), f": {text}"))
 
-    def set_field(self, turn: Span, name: str, text: str) -> None:
-        """Give a field below the key of a turn another text."""
-        value = next(entry.value for entry in self._item(turn).fields.entries if entry.key.span == turn)
-        fields = value.entries if isinstance(value, Fields) else ()
-        found = next((field.value for field in fields if field.key.text == name), None)
-        if not isinstance(found, Scalar):
+    def set_beside(self, turn: Span, name: str, text: str) -> None:
+        """Give a field that stands beside the key of a turn, or below it, another text."""
+        item = self._item(turn)
+        below = next((entry.value for entry in _entries(item.node) if entry.key.span == turn), None)
+        every = (*_entries(item.node), *_entries(below))
+        value = next((entry.value for entry in every if entry.key.text == name), None)
+        if not isinstance(value, Scalar) or not _is_whole(value):
             raise CannotEditError(f'"{name}" is no plain text here')
-        self._set(found, write_expected(text))
+        self._set(value, text, braced=item.bracketed or self._at(item.node) == "{")
+
+    def set_field(self, turn: Span, name: str, text: str | None) -> None:
+        """Give a field below the key of a turn another text; None is nothing at all."""
+        item = self._item(turn)
+        below = next((entry.value for entry in _entries(item.node) if entry.key.span == turn), None)
+        value = next((entry.value for entry in _entries(below) if entry.key.text == name), None)
+        if below is None or value is None:
+            raise CannotEditError(f'"{name}" is not written here')
+        braced = item.bracketed or "{" in {self._at(item.node), self._at(below)}
+        if isinstance(value, Scalar) and _is_whole(value) and text is not None:
+            self._set(value, text, braced=braced)
+        elif isinstance(value, Scalar) and _is_whole(value):
+            self._put(value.span, "{}")
+        elif self._at(value) in {"{", "["}:
+            self._put(value.span, "{}" if text is None else write_braced(text) if braced else write_expected(text))
+        else:
+            raise CannotEditError(f'"{name}" is written on several lines')
 
     def changed(self) -> str:
         """Give the text with all edits."""
-        lines = list(self._lines)
-        for span, text in sorted(self._cells, key=lambda cell: cell[0], reverse=True):
-            first, last = span.line - 1, span.end_line - 1
-            lines[first] = lines[first][: span.col - 1] + text + lines[last][span.end_col - 1 :]
-            for number in range(first + 1, last + 1):
-                lines[number] = ""
-        ordered = sorted(enumerate(self._edits), key=lambda one: (one[1].first, one[1].end, one[0]), reverse=True)
-        for _, edit in ordered:
-            lines[edit.first : edit.end] = edit.lines
-        return "".join(lines)
+        edits = [*self._edits, *self._deletions()]
+        text = self._text
+        for _, edit in sorted(enumerate(edits), key=lambda one: (one[1].start, one[1].end, one[0]), reverse=True):
+            text = text[: edit.start] + edit.text + text[edit.end :]
+        return text if self._ended else text.removesuffix("\n")
 
-    def _set(self, value: Scalar, text: str) -> None:
-        if value.style in {"literal", "folded"} or value.missing:
-            raise CannotEditError("this text is a block of lines, or is not there")
-        self._cells.append((value.span, text))
+    def _set(self, value: Scalar, text: str, *, braced: bool) -> None:
+        """Write a text in the place of a scalar; where that holds columns of a case, so that it fits the case."""
+        found = write_in_case(value, text, self._case)
+        if found is None:
+            self._put(value.span, write_braced(text) if braced else write_expected(text))
+            return
+        place, filled = found
+        if place is value:
+            self._put(value.span, write_braced(filled) if braced else write_expected(filled))
+        else:
+            self._put(place.span, write_braced(filled))
+
+    def _put(self, span: Span, text: str) -> None:
+        edit = Edit(self._offset(span.line, span.col), self._offset(span.end_line, span.end_col), text)
+        if edit not in self._edits:
+            self._edits.append(edit)
 
     def _item(self, turn: Span) -> Item:
         item = self._items.get(turn)
         if item is None:
-            raise CannotEditError("this turn is not a line of its own in this file")
+            raise CannotEditError("this turn is not written in this file")
+        if turn in self._aliased:
+            raise CannotEditError("this turn is written once (&) and stands in several places (*)")
         return item
 
-    def _indented(self, lines: Sequence[str], dash: int) -> tuple[str, ...]:
-        ending = "\r\n" if self._lines and self._lines[0].endswith("\r\n") else "\n"
-        return tuple(f"{' ' * dash}{line}{ending}" for line in lines)
+    def _offset(self, line: int, col: int) -> int:
+        return self._starts[line - 1] + col - 1
 
-    def _find(self, node: Node) -> Iterator[Item]:
-        """Find the turns that begin a line with a dash."""
+    def _at(self, node: Node) -> str:
+        """Give the character that a node begins with."""
+        offset = self._offset(node.span.line, node.span.col)
+        return self._text[offset : offset + 1] if not (isinstance(node, Scalar) and node.missing) else ""
+
+    def _indented(self, written: Written, dash: int) -> str:
+        return "".join(f"{' ' * dash}{line}{self._ending}" for line in written.lines())
+
+    def _deletions(self) -> Iterator[Edit]:
+        """Take items out of lists in brackets, each with the comma that parts it from the next, or from the last."""
+        for around, numbers in self._deleted.values():
+            spans = [item.span for item in around.items]
+            starts = [self._offset(span.line, span.col) for span in spans]
+            ends = [self._offset(span.end_line, span.end_col) for span in spans]
+            last = len(spans) - 1
+            kept = [number for number in range(len(spans)) if number not in numbers]
+            for number in sorted(numbers):
+                start, end = starts[number], ends[number]
+                if kept and number > kept[-1]:
+                    start = ends[number - 1]
+                elif number < last:
+                    end = starts[number + 1]
+                if "#" in self._text[start : starts[number]] + self._text[ends[number] : end]:
+                    start, end = starts[number], ends[number]  # a comment stays, and so does its comma
+                yield Edit(start, end, "")
+
+    def _find(self, node: Node, *, bracketed: bool) -> None:
+        """Find what may be a turn: the items of lists."""
         match node:
             case Items(items=items):
-                for item in items:
-                    found = self._as_item(item)
-                    if found is not None:
-                        yield found
-                    yield from self._find(item)
+                inside = bracketed or self._at(node) == "["
+                for number, item in enumerate(items):
+                    if not isinstance(item, Items):
+                        self._note(Item(item, node, number, inside))
+                    self._find(item, bracketed=inside)
             case Fields(entries=entries):
+                inside = bracketed or self._at(node) == "{"
                 for entry in entries:
-                    yield from self._find(entry.value)
+                    self._find(entry.value, bracketed=inside)
             case Scalar():
                 pass
 
-    def _as_item(self, node: Node) -> Item | None:
-        if not isinstance(node, Fields) or not node.entries:
-            return None
-        key = node.entries[0].key.span
-        before = self._lines[key.line - 1][: key.col - 1]
-        dash = before.find("-")
+    def _note(self, item: Item) -> None:
+        spans = [entry.key.span for entry in item.node.entries] if isinstance(item.node, Fields) else [item.node.span]
+        for span in spans:
+            if span in self._items:
+                self._aliased.add(span)
+            self._items[span] = item
+
+    def _block(self, item: Item) -> tuple[int, int, int]:
+        """Give the lines of a turn, from 0 and exclusive, and the column of its dash."""
+        span = item.node.span
+        before = self._lines[span.line - 1][: span.col - 1]
         if before.strip() != "-":
-            return None
-        return Item(key.line - 1, self._end(key.line, dash), dash, node)
+            raise CannotEditError("this turn does not begin a line with its dash")
+        dash = before.find("-")
+        return span.line - 1, max(span.end_line, self._end(span.line, dash)), dash
 
     def _end(self, line: int, dash: int) -> int:
         """Give the line behind the last one of an item: what stands further in is its own, not comments at its end."""
@@ -150,3 +250,34 @@ class Text:
                 break
             end = number + 1
         return end
+
+
+class Pages:
+    """The files that a transcript is made of: its own, and those that share turns with it."""
+
+    def __init__(self, texts: Mapping[str, Text]) -> None:
+        """Hold them by their names."""
+        self.texts = texts
+
+    def at(self, turn: Span) -> Text:
+        """Give the file that a turn is written in."""
+        text = self.texts.get(turn.file)
+        if text is None:
+            raise CannotEditError(f"this turn is written in {turn.file}")
+        return text
+
+
+def _entries(node: Node | None) -> Sequence[Entry]:
+    return node.entries if isinstance(node, Fields) else ()
+
+
+def _value_of(node: Node, key: str) -> Node | None:
+    """Give what stands behind the key of a turn, where the turn is nothing but that."""
+    if isinstance(node, Fields) and len(node.entries) == 1 and node.entries[0].key.text == key:
+        return node.entries[0].value
+    return None
+
+
+def _is_whole(value: Scalar) -> bool:
+    """Say whether a scalar is all that stands at its place."""
+    return value.style not in IN_BLOCKS and not value.missing

@@ -19,11 +19,12 @@ from takeover.language.events import (
 )
 from takeover.language.outputs import CallRequested, EmailRequested, Said, Shown, TakeoverRequested
 from takeover.source.shapes.scalars import LONGEST, write_length
-from takeover.transcripts.scalars import quote, write_expected, write_json, write_scalar
+from takeover.transcripts.scalars import quote, write_json, write_scalar
 from takeover.transcripts.shown import tell_shown
+from takeover.transcripts.written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime, timedelta
 
     from takeover.language.events import Event
@@ -187,23 +188,26 @@ def _write_wait(length: timedelta) -> Iterator[str]:
 
 def write_output(output: Output, payload: Mapping[str, Json]) -> Iterator[str]:
     """Give the lines of the turn that expects an output; none for what no turn expects. `payload` is a takeover's."""
+    written = expect_output(output, payload)
+    yield from written.lines() if written is not None else ()
+
+
+def expect_output(output: Output, payload: Mapping[str, Json]) -> Written | None:
+    """Give the turn that expects an output, or None for what no turn expects. `payload` is a takeover's."""
     match output:
         case Said(text=text):
-            yield f"- bot: {write_expected(text)}"
+            return Written("bot", text)
         case Shown(shows=shows, content=content) if shows != "delay":
-            yield f"- bot: {{{shows}: {quote(tell_shown(content))}}}"
+            return Written("bot", fields={shows: tell_shown(content)}, inline=True)
         case TakeoverRequested():
-            expected = _expect_takeover(output, payload)
-            yield from _mapped("takeover", expected, write=write_expected)
+            return Written("takeover", fields=_expect_takeover(output, payload))
         case EmailRequested(fields=fields):
-            yield from _mapped(
-                "email", {name: fields.get(name, "") for name in ("to", "subject")}, write=write_expected
-            )
+            return Written("email", fields={name: text for name in ("to", "subject") if (text := fields.get(name, ""))})
         case _:
-            pass
+            return None
 
 
-def _expect_takeover(request: TakeoverRequested, payload: Mapping[str, Json]) -> dict[str, str | None]:
+def _expect_takeover(request: TakeoverRequested, payload: Mapping[str, Json]) -> dict[str, str]:
     """Give what a payload must hold: what an agent would miss first."""
     reason, routing, contact = (_part(payload, name) for name in ("reason", "routing", "contact"))
     code = str(reason.get("code") or request.reason or "flow")
@@ -213,7 +217,7 @@ def _expect_takeover(request: TakeoverRequested, payload: Mapping[str, Json]) ->
         "question": payload.get("question"),
         **{f"contact.{name}": contact.get(name) for name in CONTACT},
     }
-    return {name: value for name, value in expected.items() if isinstance(value, str)}
+    return {name: value for name, value in expected.items() if isinstance(value, str) and value}
 
 
 def _part(payload: Mapping[str, Json], name: str) -> Mapping[str, Json]:
@@ -221,14 +225,9 @@ def _part(payload: Mapping[str, Json], name: str) -> Mapping[str, Json]:
     return found if isinstance(found, dict) else {}
 
 
-def _mapped(
-    key: str,
-    values: Mapping[str, str | None],
-    params: Mapping[str, str] | None = None,
-    write: Callable[[str], str] = write_scalar,
-) -> Iterator[str]:
+def _mapped(key: str, values: Mapping[str, str | None], params: Mapping[str, str] | None = None) -> Iterator[str]:
     """Write a turn that is a mapping. A text that is empty is left out; None is one that is written although empty."""
-    lines = [f"    {write_scalar(name)}: {write(value or '')}" for name, value in values.items() if value != ""]
+    lines = [f"    {write_scalar(name)}: {write_scalar(value or '')}" for name, value in values.items() if value != ""]
     if params:
         named = (f"      {write_scalar(name)}: {write_scalar(text)}" for name, text in params.items())
         lines += ["    params:", *named]

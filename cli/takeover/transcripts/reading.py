@@ -34,12 +34,13 @@ SHARED_FIELDS = (*SETTINGS, Field("turns", Table(TURN_LIST, "names, each with a 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What a `_shared.yaml` says; its `bot` is a path from its own folder."""
+    """What a `_shared.yaml` says; its `bot` is a path from its own folder. `file` is its name in spans."""
 
     bot: Scalar | None = None
     at: datetime | None = None
     given: Given | None = None
     turns: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    file: str = ""
 
 
 def read_shared(node: Node, problems: Problems) -> Shared:
@@ -52,7 +53,7 @@ def read_shared(node: Node, problems: Problems) -> Shared:
         return Shared()
     turns = values.pop("turns", ())
     assert isinstance(turns, tuple)
-    return Shared(turns={name.text: listed for name, listed in turns}, **values)  # type: ignore[arg-type]
+    return Shared(turns={name.text: listed for name, listed in turns}, file=node.span.file, **values)  # type: ignore[arg-type]
 
 
 def read_transcripts(node: Node, shared: Sequence[Shared], problems: Problems) -> tuple[Transcript, ...]:
@@ -141,7 +142,7 @@ def _read_cases(node: Fields, problems: Problems) -> Iterator[Titled]:
             check_columns(rest, case, used, problems)
         titled = TITLED.read(filled, problems)
         if titled is not None:
-            yield titled._replace(title=_named(titled.title, rest, case))
+            yield titled._replace(title=_named(titled.title, rest, case), case=case)
 
 
 def _named(title: Scalar, node: Fields, case: Case) -> Scalar:
@@ -165,6 +166,7 @@ def _put_together(titled: Titled, shared: Sequence[Shared], problems: Problems) 
         skip=titled.skip.text if titled.skip is not None else "",
         fails=titled.fails.text if titled.fails is not None else "",
         expect=titled.expect,
+        case=titled.case,
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
     from takeover.source.shapes import Kind
     from takeover.source.span import Span
+    from takeover.transcripts.cases import Case
     from takeover.transcripts.expected import Expectation
     from takeover.transcripts.happenings import Happening
 
@@ -49,7 +50,7 @@ class Transcript:
     `bot` is the path of its flows from the folder of the transcript, "" for the one that the command line names. `at`
     is when it begins: without an offset, in the time zone of the bot; None: whenever. `skip` and `fails` hold the
     reasons for which it is not played, or known to fail ("" for neither). `expect` are bounds of its figures, by their
-    names. `span` is the place of its name.
+    names. `span` is the place of its name. `case` are the cells of the row with which it is played, by their columns.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Transcript:
     skip: str = ""
     fails: str = ""
     expect: tuple[tuple[Scalar, Bound], ...] = ()
+    case: Case | None = None
 
 
 class Moment(NamedTuple):
@@ -145,6 +147,7 @@ class Titled(NamedTuple):
     skip: Scalar | None = None
     fails: Scalar | None = None
     expect: tuple[tuple[Scalar, Bound], ...] = ()
+    case: Case | None = None
 
 
 TITLED: Record[Titled] = Record(Titled, FIELDS, "a transcript")
