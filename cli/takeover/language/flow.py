@@ -28,8 +28,9 @@ OTHER_WORDS = {
     "photo": "image",
 }
 """What other tools call what starts a step."""
+BESIDE_WHEN = {key: f'begin "{key}:" at the column of "when:"' for key in ("do", "if", "then", "step", "interrupts")}
 TRIGGER: OneKind[Trigger] = OneKind(
-    "trigger", lambda: TRIGGERS, "to match this text, write {{text: [{text}]}}", OTHER_WORDS
+    "trigger", lambda: TRIGGERS, "to match this text, write {{text: [{text}]}}", OTHER_WORDS, BESIDE_WHEN
 )
 
 
@@ -98,12 +99,17 @@ class StepShape:
         return definitions.refer("step", lambda: {**NAMED_STEP.schema(definitions), "anyOf": either})
 
 
+ASKED = frozenset({"save", "type", "choices", "retry", "attempts", "else"})
+
+
 def _elsewhere(key: str) -> str:
     """Say where a key of a bot belongs that is no key of a step."""
     if key in TRIGGERS and key not in all_kinds():
         return f'write "when:" before it: "when: {{{key}: …}}"'
     if key in all_kinds():
         return f'put it into the list under "do:", as "- {key}: …"'
+    if key in ASKED:
+        return f'"{key}" belongs to the question: begin it at the column of "ask"'
     return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from takeover.graph.effects import caught_by, given_by
-from takeover.handover.contact import EMAIL, PHONE, param_kinds
+from takeover.handover.contact import EMAIL, PHONE, USED, param_kinds
 from takeover.language.actions.email import Email
 from takeover.language.actions.takeover import Takeover
 from takeover.lint.outlets import MAIL, kind_of, possible_targets
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Need = Literal["mail", "notice"]
 KINDS = frozenset({"email", "phone"})
+USER_FIELDS = frozenset(f"user.{path}" for path in USED)
+"""The fields of the user that the takeover takes for the contact."""
 
 
 class Contact:

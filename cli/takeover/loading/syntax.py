@@ -28,6 +28,8 @@ IN_FLOW = regex(rf"{VALUE}[\[{{]")
 FLOW_BRACES = regex(r"[\[,{]\s*(?:[\w.-]+:\s+)?(\{[{%])")
 """The same within [ ] or { }."""
 KEYED = regex(r"[^\s\"'#{}\[\],][^\"'#{}\[\]]*?:\s")
+HOLD_FIELDS = frozenset({"if", "when", "not", "match", "takeover", "email", "call", "set", "tag", "person"})
+"""Keys of a bot whose values are fields more often than texts."""
 BRACES_MESSAGE = "a text that begins with { must be in quotes"
 
 
@@ -202,6 +204,8 @@ def _colon_in_text(broken: Broken) -> Said | None:
     if key is None or key.end() >= broken.col:
         return None
     value = broken.text(broken.line)[key.end() :].strip()
+    if key[0].strip(" -").removesuffix(":") in HOLD_FIELDS:
+        return Said("a second key on this line must be in braces", f"write {{{value}}}", broken.at())
     message = 'a text that holds ": " must be in quotes'
     return Said(message, f"write {quoted(value)}", broken.at())
 

@@ -41,6 +41,8 @@ SEVERITY: Severity = "warning"
 FINISHED = regex(r"[.!?…:;。！？]['\")\]]*$")
 GOES_ON = regex(r"(?:[a-zà-öø-ÿß-ž]|I(?:['’](?:m|ll|d|ve))?\b)")
 """How a piece begins that goes on with a sentence: in lower case, or with the English I."""
+OPENING = ("“", "„", "«", "‘")
+CLOSING = regex("[”“»’]")
 SHOWN = 60
 
 
@@ -51,7 +53,9 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             if isinstance(action, Say | Ask):
                 lists = (action.texts,) if isinstance(action, Say) else (action.texts, action.retry)
                 for texts in lists:
-                    if len(texts) > 1 and _looks_cut(texts):
+                    if len(texts) > 1 and _cuts_quotes(texts):
+                        yield _tell_quotes(texts)
+                    elif len(texts) > 1 and _looks_cut(texts):
                         yield _tell(texts)
 
 
@@ -68,6 +72,19 @@ def _looks_cut(texts: Sequence[Template]) -> bool:
         and all(GOES_ON.match(other) for other in others)
         and not any(FINISHED.search(text.text) for text in texts[:-1])
     )
+
+
+def _cuts_quotes(texts: Sequence[Template]) -> bool:
+    """Say whether a text begins with the quote of a word processor, and ends before that is closed."""
+    plain = [text.text for text in texts if text.source.style == "plain"]
+    return any(text[:1] in OPENING and not CLOSING.search(text[1:]) for text in plain)
+
+
+def _tell_quotes(texts: Sequence[Template]) -> Diagnostic:
+    first, last = texts[0].source.span, texts[-1].source.span
+    span = Span(first.file, first.line, first.col, last.end_line, last.end_col)
+    message = f"this is a list of {len(texts)} texts: “ and ” are no quotes to YAML, and it cuts at the commas between"
+    return Diagnostic(CODE, SEVERITY, message, span, 'write straight quotes around each text: ["…", "…"]')
 
 
 def _tell(texts: Sequence[Template]) -> Diagnostic:

@@ -35,15 +35,17 @@ from takeover.language.triggers.contains import WhenContains
 from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.text import WhenText
 from takeover.source.diagnostic import Diagnostic, Severity
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from takeover.lint.rule import Checked
 
 CODE = "few-examples"
 SEVERITY: Severity = "note"
 ENOUGH = 3
+SEPARATOR = regex(r"\s*[;|\n]\s*|\s+/\s+")
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
@@ -66,6 +68,14 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             alike = sum(len(trigger.examples) for trigger in texts) > len(examples)
             same = " (capitals and punctuation make no difference)" if alike else ""
             message = f"{linked.address} has {count}{same}: people say it in other words too"
-            yield Diagnostic(
-                CODE, SEVERITY, message, texts[0].span, "add examples that are said differently, about five"
-            )
+            hint = _written_as_one(texts) or "add examples that are said differently, about five"
+            yield Diagnostic(CODE, SEVERITY, message, texts[0].span, hint)
+
+
+def _written_as_one(texts: Sequence[WhenText]) -> str:
+    """Say how to write a list, where one example looks like several."""
+    for example in (example.text for trigger in texts for example in trigger.examples):
+        parts = [part.strip() for part in SEPARATOR.split(example)]
+        if len(parts) > 1 and all(parts):
+            return f"several examples are a list: [{', '.join(parts)}]"
+    return ""

@@ -31,7 +31,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.language.naming import BUILT_IN
+from takeover.lint.contact import USER_FIELDS
 from takeover.lint.near import NearNames
+from takeover.lint.printed import name_of
 from takeover.source.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -50,9 +52,21 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     known = {*checked.assigned.gifts, *checked.bot.params, *BUILT_IN, *checked.written.unread}
     unset = [(name, span, said) for name, span, said in _asked_for(checked) if name not in known]
     near = NearNames(sorted(known) if unset else ())
+    fields = NearNames(sorted({*USER_FIELDS, *(name for name in checked.assigned.gifts if name.startswith("user."))}))
+    for template in (*(template for _, template in checked.written.texts), *checked.written.routing):
+        for use in template.uses:
+            name = name_of(use)
+            if name is not None and name.startswith("user.") and (meant := _meant_field(name, checked, fields)):
+                message, hint = f'nothing sets "{name}", so it prints nothing', f'did you mean "{meant}"?'
+                yield Diagnostic(CODE, SEVERITY, message, use.span, hint)
     for name, span, said in unset:
         message, hint = f'nothing sets "{name}", {said}', near.hint(name) or NOWHERE_SET
         yield Diagnostic(CODE, SEVERITY, message, span, hint, fix=near.fix(name, span))
+
+
+def _meant_field(name: str, checked: Checked, fields: NearNames) -> str | None:
+    """Give the field of the user that is meant by one of which nobody knows; others may come from the channel."""
+    return None if name in USER_FIELDS or name in checked.assigned.gifts else fields.slip(name)
 
 
 def _asked_for(checked: Checked) -> Iterator[tuple[str, Span, str]]:

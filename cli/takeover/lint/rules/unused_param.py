@@ -38,6 +38,7 @@ from takeover.language.actions.email import Email
 from takeover.language.actions.takeover import Takeover
 from takeover.language.conversation import Media
 from takeover.language.naming import Ref
+from takeover.lint.contact import USER_FIELDS
 from takeover.lint.near import NearNames
 from takeover.lint.printed import name_of
 from takeover.source.diagnostic import Diagnostic, Severity
@@ -72,7 +73,12 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             message = f'nothing in this bot sets or uses the param "{name}"'
             yield Diagnostic(CODE, SEVERITY, message, setting.span, names.hint(name) or "take its settings out")
     meant = NearNames(sorted({*used, *checked.bot.params} - gifts.keys()))
+    fields = NearNames(sorted(USER_FIELDS))
     for name, places in gifts.items():
+        field = fields.slip(name) if name.startswith("user.") and name not in USER_FIELDS else None
+        if field is not None:
+            message = f'no takeover takes "{name}" for the contact'
+            yield Diagnostic(CODE, SEVERITY, message, places[0].span, f'did you mean "{field}"?')
         if name in used or "." in name or name in CAUGHT:
             continue
         other = meant.slip(name)

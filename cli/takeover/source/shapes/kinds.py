@@ -90,6 +90,8 @@ class OneKind(NamedTuple, Generic[T]):
     plain_word: str = ""
     other_words: Mapping[str, str] = {}
     """What other tools call a kind, with its key here."""
+    misplaced: Mapping[str, str] = {}
+    """Keys of what a kind stands in, each with the hint that leads it there."""
 
     @property
     def label(self) -> str:
@@ -117,6 +119,10 @@ class OneKind(NamedTuple, Generic[T]):
                 hint = f'start a new list item with "- {entry.key.text}:"'
                 problems.error("two-kinds", message, entry.key.span, hint)
                 return None
+            if entry.key.text in self.misplaced and entry.key.text not in others:
+                message, hint = f'"{first.key.text}" has no "{entry.key.text}"', self.misplaced[entry.key.text]
+                problems.error("unknown-key", message, entry.key.span, hint)
+                return None
         made: T | None = kind.read(first, beside, problems)
         return made
 
@@ -129,7 +135,7 @@ class OneKind(NamedTuple, Generic[T]):
             problems.error("missing-value", f'"{node.text}" needs a value', node.span, f"write {kind.example}")
             return None
         bare = [name for name, known in kinds.items() if known.bare]
-        hint = space_missing(node.text, kinds) or did_you_mean(node.text, bare) or self._translate(node.text)
+        hint = _colon_or_comma(node.text, kinds) or did_you_mean(node.text, bare) or self._translate(node.text)
         if not hint and self.plain_word:
             hint = self.plain_word.format(text=node.text)
         fix = respell(node.text, node.span, bare)
@@ -187,6 +193,16 @@ def _picks(found: Sequence[Entry], kinds: Mapping[str, Kind[Any]]) -> Entry:
         if all(other is entry or other.key.text in fields for other in found):
             return entry
     return found[0]
+
+
+def _colon_or_comma(text: str, kinds: Mapping[str, Kind[Any]]) -> str:
+    """Give the hint for `say Hello` and `text:hello`, and for `unknown, empty`."""
+    first, _, rest = text.partition(" ")
+    if first in kinds and rest.strip():
+        return f'a colon is missing: write "{first}: {rest.strip()}"'
+    if "," in text and all(part.strip() in kinds for part in text.split(",")):
+        return f"write [{text}]"
+    return space_missing(text, kinds)
 
 
 def _article(noun: str) -> str:
