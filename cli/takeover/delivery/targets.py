@@ -20,6 +20,7 @@ from takeover.source.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from takeover.delivery.recipe.form import Recipe
     from takeover.delivery.target import Target
     from takeover.language.bot import Bot
     from takeover.language.values import Json
@@ -43,14 +44,45 @@ class Outlet:
 
 def read_targets(bot: Bot, problems: Problems) -> dict[str, Target]:
     """Read the targets of a bot. One with anything wrong in it is left out: it could do harm without its secret."""
+    recipes = _read_recipes(bot, problems)
     targets: dict[str, Target] = {}
     for name, fields in bot.targets.items():
         own = Problems()
-        target = TARGET.read(fields, own)
+        target = _read_target(fields, recipes, own)
         if target is not None and not own.fatal:
             targets[name] = target
         problems.found += own.found
     return targets
+
+
+def _read_recipes(bot: Bot, problems: Problems) -> dict[str, Recipe]:
+    """Read the bot's own recipes, by their names."""
+    if not bot.recipes:
+        return {}
+    from takeover.delivery.recipe.reading import read_recipe
+
+    recipes: dict[str, Recipe] = {}
+    for node in bot.recipes:
+        recipe = read_recipe(node, problems)
+        if recipe is not None and recipe.name in recipes:
+            problems.error("bad-recipe", f'there are two recipes "{recipe.name}"', recipe.span, "rename one of them")
+        elif recipe is not None:
+            recipes[recipe.name] = recipe
+    return recipes
+
+
+def _read_target(fields: Fields, own: Mapping[str, Recipe], problems: Problems) -> Target | None:
+    """Read a target; the fields of one that goes by a recipe are those that the recipe asks for."""
+    if all(entry.key.text != "recipe" for entry in fields.entries):
+        return TARGET.read(fields, problems)
+    from takeover.delivery.recipe.shelf import find_recipe, recipe_kind
+
+    recipe = find_recipe(fields, own, problems)
+    if recipe is None:
+        return None
+    kind = recipe_kind(recipe)
+    target: OneKind[Target] = OneKind("target", lambda: {**TARGETS, kind.key: kind})
+    return target.read(fields, problems)
 
 
 def target_schema(definitions: Definitions) -> Schema:

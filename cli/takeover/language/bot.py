@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FLOWS = Many(FLOW, "a list of flows")
 SETTING = {known.key: known for known in SETTINGS}
 FLOW_KEYS = {known.key for known in FLOW_FIELDS}
+RECIPE = "recipe"
+"""The key that makes a file one of a help desk, and none of flows."""
 KNOWN = (*SETTING, "flow", "steps", "disabled", "flows")
 
 
@@ -53,6 +55,8 @@ class Bot:
     targets: Mapping[str, Fields] = field(default_factory=dict)
     target_spans: Mapping[str, Span] = field(default_factory=dict)
     flows: tuple[Flow, ...] = ()
+    recipes: tuple[Fields, ...] = ()
+    """The files that say how a help desk is sent to; delivery reads them."""
 
 
 @dataclass(slots=True)
@@ -61,13 +65,16 @@ class _Collected:
 
     settings: dict[str, tuple[Any, Span]] = field(default_factory=dict)
     flows: list[Flow] = field(default_factory=list)
+    recipes: list[Fields] = field(default_factory=list)
 
 
 def read_bot(files: Sequence[Node], problems: Problems) -> Bot:
     """Read the files of a bot, one node each; what cannot be read is reported and left out."""
     collected = _Collected()
     for node in files:
-        if isinstance(node, Fields):
+        if isinstance(node, Fields) and any(entry.key.text == RECIPE for entry in node.entries):
+            collected.recipes.append(node)
+        elif isinstance(node, Fields):
             _read_file(node, collected, problems)
         else:
             wanted("a bot: keys such as flow, steps, hours", node, problems, "a flow file begins with flow: and steps:")
@@ -131,7 +138,7 @@ def _put_together(collected: _Collected) -> Bot:
     for key, spans in (("hours", "hours_spans"), ("targets", "target_spans")):
         if key in found:
             given[spans] = {name.text: name.span for name, _ in found[key]}
-    return Bot(flows=tuple(collected.flows), **given)
+    return Bot(flows=tuple(collected.flows), recipes=tuple(collected.recipes), **given)
 
 
 def bot_schema(target: Schema) -> Schema:

@@ -67,7 +67,7 @@ def build(body: Body, values: Mapping[str, Json]) -> Json:
             built = (build(item, values) for item in body)
             return [item for item in built if item is not None]
         case _:
-            fields = ((name, build(value, values)) for name, value in body)
+            fields = ((name.fill(Offered(values)), build(value, values)) for name, value in body)
             return {name: value for name, value in fields if value is not None} or None
 
 
@@ -155,7 +155,7 @@ def _escaped(value: Json, escape: Callable[[str], str]) -> Json:
 
 
 def _slack(text: str) -> str:
-    """Escape for Slack's mrkdwn: the three characters that it gives a meaning to (docs.slack.dev, "Formatting text")."""
+    """Escape for Slack's mrkdwn: the three characters that mean something there (docs.slack.dev, "Formatting text")."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -41,7 +41,7 @@ class Each(NamedTuple):
     item: Body
 
 
-Body = Wrapped | Each | tuple[tuple[str, "Body"], ...] | list["Body"]
+Body = Wrapped | Each | tuple[tuple["Template", "Body"], ...] | list["Body"]
 """A body: fields, items, texts, and lists that are made."""
 
 

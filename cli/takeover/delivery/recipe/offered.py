@@ -6,7 +6,7 @@ import html
 from typing import TYPE_CHECKING
 
 from takeover.handover.letter import write_letter, write_transcript
-from takeover.handover.schema import PAYLOAD_FIELDS
+from takeover.handover.schema import PAYLOAD
 from takeover.handover.writing import text_at
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from takeover.language.values import Json
 
 MADE = ("letter", "talk", "html", "first_name", "last_name")
-ROOTS = frozenset({*PAYLOAD_FIELDS, *MADE, "settings", "facts", "item"})
+ROOTS = frozenset({*(key.name for key in PAYLOAD.keys), *MADE, "settings", "facts", "item"})
 CUT = "…"
 
 

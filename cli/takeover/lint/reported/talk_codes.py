@@ -115,6 +115,21 @@ The message says what is wrong with it, and shows one that is right.
 It is written `${NAME}`, with letters, digits and _.
 """,
     ),
+    "bad-recipe": (
+        "error",
+        """A recipe, the file that says how a help desk is sent to, that cannot be followed.
+
+Its texts may use the names of the payload, `settings.NAME` for what a target fills in, and `facts.NAME` for what an
+earlier request takes from its answer.
+""",
+    ),
+    "unknown-recipe": (
+        "error",
+        """A target goes by a recipe that there is not.
+
+`takeover recipes` lists those that come with takeover; one of your own is a YAML file with `recipe:` among the flows.
+""",
+    ),
     "bad-json": (
         "error",
         """This is not JSON.

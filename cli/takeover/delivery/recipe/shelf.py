@@ -1,0 +1,91 @@
+"""Where recipes are: those that ship with takeover, and the bot's own, which may replace one by its name."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from takeover.delivery.connection import CONNECTION, Connection
+from takeover.delivery.recipe.reading import read_recipe
+from takeover.delivery.recipe.target import RecipeTarget
+from takeover.delivery.settings import Secret, Written
+from takeover.delivery.wants import WANTS, gather
+from takeover.loading.yaml_tree import read_tree
+from takeover.source.diagnostic import Problems
+from takeover.source.nodes import Scalar
+from takeover.source.shapes import Field, Kind, Text
+from takeover.source.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from takeover.delivery.recipe.form import Recipe, Setting
+    from takeover.source.nodes import Fields
+
+SUFFIX = ".yaml"
+RESERVED = frozenset({"recipe"} | {field.key for field in (*CONNECTION, *WANTS)})
+
+
+@cache
+def shipped_names() -> tuple[str, ...]:
+    """Give the names of the recipes that ship."""
+    files = (file.name for file in resources.files("takeover.delivery").joinpath("recipes").iterdir())
+    return tuple(sorted(name.removesuffix(SUFFIX) for name in files if name.endswith(SUFFIX)))
+
+
+def shipped_text(name: str) -> str:
+    """Give the YAML of a recipe that ships."""
+    return resources.files("takeover.delivery").joinpath("recipes", name + SUFFIX).read_text("utf-8")
+
+
+@cache
+def shipped(name: str) -> Recipe:
+    """Give a recipe that ships. One that is wrong is our bug, and raises ValueError."""
+    problems = Problems()
+    tree = read_tree(shipped_text(name), f"{name}{SUFFIX}", problems)
+    recipe = None if tree is None else read_recipe(tree, problems)
+    if recipe is None:
+        raise ValueError("; ".join(f"{found.span}: {found.message}" for found in problems.found))
+    return recipe
+
+
+def find_recipe(node: Fields, own: Mapping[str, Recipe], problems: Problems) -> Recipe | None:
+    """Give the recipe that a target names; None after saying that there is none."""
+    named = next(entry.value for entry in node.entries if entry.key.text == "recipe")
+    name = named.text if isinstance(named, Scalar) else ""
+    if name in own:
+        return own[name]
+    if name in shipped_names():
+        return shipped(name)
+    hint = did_you_mean(name, (*own, *shipped_names())) or "takeover recipes lists them"
+    problems.error("unknown-recipe", f'there is no recipe "{name}"', named.span, hint)
+    return None
+
+
+def recipe_kind(recipe: Recipe) -> Kind[Any]:
+    """Give the kind of target that a recipe makes: its settings are fields, beside those that all targets have."""
+
+    def make(*, span: Any, recipe: Any, connection: Any, wants: Any, **values: Any) -> RecipeTarget:  # noqa: ANN401
+        attempts = {"attempts": values.pop("attempts")} if "attempts" in values else {}
+        given = {name: value.text if isinstance(value, Scalar) else value for name, value in values.items()}
+        defaults = {name: setting.default for name, setting in found.settings.items()}
+        del recipe
+        return RecipeTarget(found, {**defaults, **given}, span, connection, wants, **attempts)
+
+    found = recipe
+    fields = (
+        Field("recipe", Text(), f"the recipe: {recipe.name}", required=True),
+        *(_field(name, setting) for name, setting in recipe.settings.items() if name not in RESERVED),
+        *CONNECTION,
+        *WANTS,
+    )
+    example = f"recipe: {recipe.name}"
+    return Kind(
+        "recipe", recipe.title, recipe.note or recipe.title, example, gather(make, connection=Connection), fields
+    )
+
+
+def _field(name: str, setting: Setting) -> Field:
+    shape = Secret(f"a reference such as ${{{name.upper()}}}") if setting.secret else Written(setting.help)
+    return Field(name, shape, setting.help, required=not setting.optional and not setting.default)

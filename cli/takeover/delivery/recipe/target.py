@@ -1,0 +1,111 @@
+"""A target that is sent to by a recipe: its requests become the steps of a plan."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from takeover.delivery.connection import DIRECT, Connection
+from takeover.delivery.meaning import KEYED, UNKEYED, Rule
+from takeover.delivery.recipe.filling import build, fill_address, fill_header, write_form
+from takeover.delivery.recipe.offered import offer
+from takeover.delivery.target import Header, Plan, Request
+from takeover.delivery.wants import ATTEMPTS, WHOLE, Wants
+from takeover.delivery.web import web_step
+from takeover.handover.writing import text_at, write_json
+from takeover.source.span import NOWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from takeover.delivery.recipe.form import Ask, Recipe
+    from takeover.delivery.target import Facts, Repeat, Step
+    from takeover.language.template import Template
+    from takeover.language.values import Json
+    from takeover.source.span import Span
+
+REPEATS: Mapping[str, Repeat] = {"search": "search", "repeat": "safe", "tell": "never"}
+ALL_WELL = ((200, 299),)
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeTarget:
+    """A receiver, and what it wants to know of us: `settings`, whose references are unfilled."""
+
+    recipe: Recipe
+    settings: Mapping[str, str] = field(default_factory=dict)
+    span: Span = NOWHERE
+    connection: Connection = DIRECT
+    wants: Wants = WHOLE
+    attempts: int = ATTEMPTS
+    reaches_people: bool = True
+
+    def plan(self, payload: Json) -> Plan:
+        """Plan the requests of the recipe."""
+        takeover_id = text_at(payload, "id")
+        values = offer(payload, self.settings, self.recipe)
+        steps = (self._step(ask, takeover_id, values) for ask in self.recipe.requests)
+        return Plan(takeover_id, tuple(steps))
+
+    def read_back(self, payload: Json) -> Step | None:
+        """Give the step that reads the ticket back, where the recipe has one; its facts are what was found there."""
+        if self.recipe.read is None:
+            return None
+        return self._step(self.recipe.read, text_at(payload, "id"), offer(payload, self.settings, self.recipe))
+
+    def _step(self, ask: Ask, takeover_id: str, values: Mapping[str, Json]) -> Step:
+        rules = (
+            *ask.answers,
+            *self.recipe.answers,
+            Rule("created", ask.created or ALL_WELL),
+            *(KEYED if ask.lost == "repeat" else UNKEYED),
+        )
+        return web_step(
+            ask.name,
+            partial(self._render, ask, takeover_id, values),
+            self.connection,
+            rules=rules,
+            takes=ask.take,
+            repeat=REPEATS[ask.lost],
+            optional=ask.optional,
+        )
+
+    def _facts(self, facts: Facts) -> dict[str, Json]:
+        """Give the facts that are known, by asking for each that the recipe takes."""
+        told: dict[str, Json] = {}
+        for ask in self.recipe.requests:
+            for take in ask.take:
+                with suppress(KeyError):
+                    told[take.name] = facts[take.name]
+        return told
+
+    def _render(self, ask: Ask, takeover_id: str, values: Mapping[str, Json], facts: Facts) -> Request | None:
+        told = self._facts(facts)
+        # In a dry run nothing is in the facts, and each can be asked for: then both sides of a fork are shown.
+        if (ask.unless in facts and told.get(ask.unless)) or (ask.when and not told.get(ask.when)):
+            return None
+        known = {**values, "facts": told}
+        headers = [*self.connection.base_headers()]
+        if self.recipe.basic is not None:
+            headers.append(_header("Authorization", self.recipe.basic, known, basic=True))
+        headers += [_header(name, template, known) for name, template in (*self.recipe.headers, *ask.headers)]
+        body = ""
+        if ask.json is not None:
+            body = write_json(build(ask.json, known))
+            headers.append(Header("Content-Type", "application/json"))
+        elif ask.form is not None:
+            body = write_form(ask.form, known)
+            headers.append(Header("Content-Type", "application/x-www-form-urlencoded"))
+        line = f"{ask.method} {fill_address(ask.address, known)}"
+        return Request(takeover_id, line, tuple(headers), body)
+
+
+def _header(name: str, template: Template, values: Mapping[str, Json], *, basic: bool = False) -> Header:
+    """Give a header. References are filled where only settings stand in it: a payload holds what users say."""
+    from takeover.delivery.connection import BASIC
+
+    ours = all(use.path[0] == "settings" for use in template.uses)
+    value = fill_header(template, values)
+    return Header(name, f"{BASIC}{value}" if basic else value, written=ours)
