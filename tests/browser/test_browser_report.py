@@ -220,7 +220,7 @@ def test_failures_are_seen_where_they_happened(browser: Browser, report: Path) -
         first = failed.first
         assert first.locator(".fault").is_visible()
         assert "Hello , see https://acme.example/help." in first.locator(".culprit .bubble").inner_text()
-        assert first.locator(".side.expected ins").first.inner_text() == "you, go to the <b>shop</b>."
+        assert first.locator(".side.expected ins").inner_text() == "Hello you, go to the <b>shop</b>."
         assert "t.yaml:15" in first.locator(".places").inner_text()
         assert "bot.yaml:9" in first.locator(".places").inner_text()
         assert first.locator(".why tbody tr").count() >= 1

@@ -41,14 +41,14 @@ def replay(folder: Path, args: str = "", **environ: str) -> Ran:
 
 def test_a_shared_bot_is_found_from_its_own_folder(tmp_path: Path) -> None:
     put(tmp_path, **{"../../tests/_shared": "bot: ../shop\n", "../../tests/deep/bad": BAD})
-    assert "it comes from flows/shop/shop.yaml:6" in replay(tmp_path, "flows/tests").stdout
+    assert "spoken by    flows/shop/shop.yaml:6" in replay(tmp_path, "flows/tests").stdout
     ran = replay(tmp_path / "flows/tests/deep", "bad.yaml")
     assert "there is no telling" in ran.stdout, "where nothing says what is above, nothing above is looked at"
     (tmp_path / ".git").mkdir()
     assert "flows/shop/shop.yaml:6" in replay(tmp_path / "flows/tests/deep", "bad.yaml").stdout
     put(tmp_path, **{"_shared": "bot: ../../shop/shop.yaml\n", "deep/bad": BAD})
     ran = replay(tmp_path, "flows/shop")
-    assert "it comes from flows/shop/shop.yaml:6" in ran.stdout
+    assert "spoken by    flows/shop/shop.yaml:6" in ran.stdout
 
 
 def test_what_is_shared_holds_below_and_the_nearest_wins(tmp_path: Path) -> None:
@@ -73,8 +73,8 @@ def test_one_fails(tmp_path: Path) -> None:
     ran = replay(tmp_path)
     assert ran.code == 1
     assert "FAILED flows/shop/transcripts/bad.yaml::Bad" in ran.stdout
-    assert "flows/shop/transcripts/bad.yaml:5: " in ran.stdout
-    assert "it comes from flows/shop/shop.yaml:6" in ran.stdout
+    assert "expected in  flows/shop/transcripts/bad.yaml:5" in ran.stdout
+    assert "spoken by    flows/shop/shop.yaml:6" in ran.stdout
     assert ran.stdout.endswith("1 passed, 1 failed\n")
 
 

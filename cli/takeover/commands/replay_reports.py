@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from takeover.files import write_whole
 from takeover.present.painter import paint_on
-from takeover.present.results import COVERING, RESULTS, SHOWING, SUFFIXES
+from takeover.present.results import COVERING, RESULTS, SHOWING, STREAMING, SUFFIXES
+from takeover.present.results.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +68,8 @@ class Reports:
         """Write on a host. With `covering`, coverage was asked for, and stands in every report that has room for it."""
         self._host = host
         self._covering = covering
+        self._progress = Progress(host)
+        self._streams = to.form in STREAMING and host.stdout_is_terminal
         self._files = [(file, StringIO(), form) for file, form in to.files]
         self._forms: list[tuple[str, Reporter]] = [(to.form, RESULTS[to.form](host, sources))]
         for _, text, form in self._files:
@@ -75,6 +78,7 @@ class Reports:
 
     def begin(self, chosen: int) -> None:
         """Tell how many transcripts will be played."""
+        self._progress.begin(chosen)
         for _, reporter in self._forms:
             reporter.begin(chosen)
 
@@ -85,11 +89,15 @@ class Reports:
 
     def result(self, result: Result) -> None:
         """Tell of a transcript."""
+        if result.outcome != "passed" or self._streams:
+            self._progress.wipe()
         for _, reporter in self._forms:
             reporter.result(result)
+        self._progress.step(failed=result.outcome == "failed")
 
     def end(self, summary: Summary, covered: Sequence[Covered]) -> bool:
         """Tell that this was all, and write the files. Says so and gives False where one could not be written."""
+        self._progress.wipe()
         for form, reporter in self._forms:
             reporter.end(summary, covered if self._covering or form in COVERING else ())
         aside = paint_on(self._host, "stderr")

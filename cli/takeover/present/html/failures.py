@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from takeover.present.html.parts import NOTHING, Html, hidden, join, tag
 from takeover.present.places import write_place
+from takeover.present.results.excerpt import read_excerpt
 from takeover.present.results.sides import compare_words
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Diagnostic
     from takeover.source.span import Span
 
-LONGEST = 400
 MOST_LINES = 6
 BAR = 48
 
@@ -85,20 +85,11 @@ def write_source(title: str, span: Span, sources: Mapping[str, str]) -> Html:
     """Write a place with its line."""
     if not span.file:
         return NOTHING
-    lines = read_lines(span, sources)
+    lines = dedent("\n".join(read_excerpt(span, sources, MOST_LINES)))
     place = tag("span", write_place(span), class_="place")
     return tag(
         "div", tag("dt", title, " " if title else "", place), tag("dd", tag("code", lines)) if lines else NOTHING
     )
-
-
-def read_lines(span: Span, sources: Mapping[str, str]) -> str:
-    """Give the lines of a place, without what all are indented by; of a long one its beginning."""
-    last = max(span.line, min(span.end_line - (span.end_col == 1), span.line + MOST_LINES - 1))
-    lines = [line[:LONGEST].rstrip() for line in sources.get(span.file, "").split("\n", last)[span.line - 1 : last]]
-    while lines and not lines[-1]:
-        lines.pop()
-    return dedent("\n".join(lines)) if lines and span.line > 0 else ""
 
 
 def _write_why(why: Why) -> Html:

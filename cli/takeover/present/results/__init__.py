@@ -47,5 +47,7 @@ SUFFIXES: Mapping[str, str] = {
 """What the name of a file says about the format that is wanted in it."""
 COVERING = frozenset({"html", "lcov"})
 """Formats that are of no use without coverage: it is counted for them."""
+STREAMING = frozenset({"jsonl", "tap"})
+"""Formats that write a line for every result."""
 SHOWING = frozenset({"html"})
 """Formats that show whole talks."""

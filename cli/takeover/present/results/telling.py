@@ -28,6 +28,23 @@ def count_results(summary: Summary) -> str:
     return ", ".join(told) or "no transcript was played"
 
 
+def tell_figures(summary: Summary) -> str:
+    """Give the figures of all together that are not zero: `4.2% of 310 inputs not understood, 2 repeated questions`."""
+    told: list[str] = []
+    if summary.unknowns:
+        told.append(f"{100 * summary.unknowns / summary.turns:.1f}% of {_some(summary.turns, 'input')} not understood")
+    if summary.repeated_questions:
+        told.append(_some(summary.repeated_questions, "repeated question"))
+    if summary.to_person:
+        mean = sum(summary.to_person) / len(summary.to_person)
+        told.append(f"{_some(len(summary.to_person), 'talk')} with a person after {mean:.1f} turns")
+    return ", ".join(told)
+
+
+def _some(count: int, name: str) -> str:
+    return f"{count:,} {name}{'' if count == 1 else 's'}"
+
+
 def tell_failure(failure: Failure) -> Iterator[str]:
     """Give the lines of a failure: what, where, expected and actual, why, and the talk before it."""
     yield f"{write_place(failure.at)}: {failure.message}"
