@@ -23,6 +23,7 @@ from takeover.delivery.receipt import Receipt, answer_with
 from takeover.delivery.send import Way, send, send_all
 from takeover.delivery.targets import Outlet, parse_to
 from takeover.files import append_line, write_whole
+from targets_made import attempt
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions and devices")
@@ -176,3 +177,24 @@ def test_a_pipe_gets_lines_too(tmp_path: Path) -> None:
     append_line(pipe, "whole")
     assert os.read(reading, 100) == b"whole\n"
     os.close(reading)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a/b", "CON:1", "é" * 300, "..", "\0", "plain.1"])
+def test_each_payload_in_a_file_of_its_own_and_none_leaves_the_folder(tmp_path: Path, name: str) -> None:
+    some = payload() | {"id": name}
+    target = parse_to("out/", {}).target
+    for _ in range(2):
+        assert attempt(target, some, fake_host(cwd=tmp_path)).outcome == "delivered"
+    (path,) = (tmp_path / "out").iterdir()
+    assert json.loads(path.read_text("utf-8")) == some
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == [path]
+
+
+def test_a_file_for_people(tmp_path: Path) -> None:
+    target = FileTarget("talks/", format="markdown")
+    assert attempt(target, payload(), fake_host(cwd=tmp_path)).outcome == "delivered"
+    (path,) = (tmp_path / "talks").iterdir()
+    text = path.read_text("utf-8")
+    assert path.suffix == ".md"
+    assert text.startswith("# Où est mon colis?\n")
+    assert "> Sorry\\." in text

@@ -2,116 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-import email
-import email.policy
 import ssl
-import threading
-from contextlib import contextmanager
-from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import trustme
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from fake_host import MOMENT, fake_host
 from loopback import closed_port, desk_that
+from mailroom import Mailroom, mail_server
 from payloads import payload, ticket
 from takeover.delivery.mail import BadMailboxError, Mail, Mailbox, compose, read_mailbox
 from takeover.delivery.smtp import SmtpTarget
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Iterator
     from pathlib import Path
 
     from loopback import Desk
     from takeover.delivery.receipt import Verdict
     from takeover.host import Host
-
-
-class Mailroom:
-    """What arrived, and what the server answers to each step ("": it takes it)."""
-
-    def __init__(self, *, rcpt: str = "", data: str = "") -> None:
-        self.envelopes: list[Envelope] = []
-        self.logins: list[LoginPassword] = []
-        self.secure: list[bool] = []
-        self.rcpt = rcpt
-        self.data = data
-
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name and arguments
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        del server, session, options
-        if self.rcpt and ("only" not in self.rcpt or address in self.rcpt):
-            return self.rcpt.partition(" only ")[0]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
-        del server
-        self.secure.append(session.ssl is not None)
-        if self.data:
-            return self.data
-        self.envelopes.append(envelope)
-        return "250 OK"
-
-    def log_in(self, server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
-        del server, session, envelope, mechanism
-        self.logins.append(data)
-        return AuthResult(success=data.password == b"p@ss/word", handled=False)
-
-    def read(self) -> EmailMessage:
-        (envelope,) = self.envelopes
-        content = envelope.content
-        assert isinstance(content, bytes)
-        parsed = email.message_from_bytes(content, policy=email.policy.default)
-        assert isinstance(parsed, EmailMessage)
-        return parsed
-
-
-@contextmanager
-def mail_server(room: Mailroom, *, tls: ssl.SSLContext | None = None, **settings: Any) -> Iterator[int]:
-    """Run a server in a thread, on any port (aiosmtpd's controllers want to be told one); `tls`: from the start."""
-    ready = threading.Event()
-    ports: list[int] = []
-    loop = asyncio.new_event_loop()
-    over = asyncio.Event()
-    connections: list[SMTP] = []
-
-    def connect() -> SMTP:
-        connections.append(SMTP(room, authenticator=room.log_in, loop=loop, **settings))
-        return connections[-1]
-
-    async def serve() -> None:
-        server = await loop.create_server(connect, "127.0.0.1", 0, ssl=tls)
-        ports.append(server.sockets[0].getsockname()[1])
-        ready.set()
-        await over.wait()
-        server.close()
-        for connection in connections:
-            if connection.transport is not None:
-                connection.transport.close()
-        tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.sleep(0)
-
-    def run() -> None:
-        loop.run_until_complete(serve())
-        loop.close()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    ready.wait(20)
-    try:
-        yield ports[0]
-    finally:
-        loop.call_soon_threadsafe(over.set)
-        thread.join(20)
 
 
 def deliver(address: str, some: Any = None, host: Host | None = None, **settings: Any) -> Verdict:
@@ -147,7 +57,7 @@ def test_a_takeover_as_a_letter() -> None:
     assert message["Date"] == "Mon, 02 Mar 2026 10:15:00 +0100"
     assert "X-Simulated" not in message
     assert not {"Auto-Submitted", "Precedence", "List-Id"} & set(message)
-    assert 'asked something that the bot did not understand: "Où est mon colis?"' in message.get_content()
+    assert 'asked something that the bot did not understand: "Où est mon colis?"' in room.text()
     content = room.envelopes[0].content
     assert isinstance(content, bytes)
     assert content.isascii()
@@ -160,7 +70,7 @@ def test_an_email_action_says_where_it_goes_itself() -> None:
         assert deliver(f"smtp://127.0.0.1:{port}", ticket(), sender="Acme <bot@acme.example>").outcome == "delivered"
     assert room.envelopes[0].rcpt_tos == ["help@acme.example", "boss@acme.example"]
     assert (room.read()["Cc"], room.read()["From"]) == ("boss@acme.example", "Acme <bot@acme.example>")
-    assert room.read().get_content().replace("\r\n", "\n") == ticket()["email"]["body"]
+    assert room.text() == ticket()["email"]["body"]
 
 
 def test_a_long_talk_is_attached() -> None:
@@ -203,6 +113,7 @@ def test_no_text_becomes_a_header(evil: str) -> None:
             "Cc",
             "Subject",
             "Message-ID",
+            "References",
             "Date",
             "X-Takeover-Id",
             "X-Takeover-Reason",
@@ -211,7 +122,7 @@ def test_no_text_becomes_a_header(evil: str) -> None:
         *("Content-Type", "Content-Transfer-Encoding"),
     }
     assert "eve@evil.example" not in room.envelopes[0].rcpt_tos
-    assert room.read().get_content().endswith("\r\n.\r\n..\r\n")
+    assert room.text().endswith("\n.\n..\n")
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,11 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What a message is made of. `message_id` is without its brackets; `extra` are headers of ours."""
+    """What a message is made of. `message_id` is without its brackets; `extra` are headers of ours.
+
+    `sender` is who sends it, and in the envelope; `author`, where there is one, is who it is From. `html` is the same
+    text as `body` ("": there is none).
+    """
 
     sender: Mailbox
     to: tuple[Mailbox, ...]
@@ -46,6 +50,8 @@ class Mail:
     message_id: str
     extra: tuple[tuple[str, str], ...]
     attached: tuple[tuple[str, str], ...]
+    html: str = ""
+    author: Mailbox | None = None
 
 
 def read_mailbox(text: str) -> Mailbox:
@@ -79,7 +85,8 @@ def plain_header(text: str) -> str:
 def compose(mail: Mail, now: datetime) -> EmailMessage:
     """Make the message: 7 bits on the wire whatever its letters, lines of bounded length, the parts in a safe order.
 
-    There is no `Auto-Submitted`, `Precedence` or `List-` header: help desks discard mail that has them.
+    There is no `Precedence` or `List-` header, and no `Auto-Submitted` unless it is in `extra`: help desks discard mail
+    that has them.
     """
     from email.headerregistry import Address
     from email.message import EmailMessage
@@ -90,7 +97,9 @@ def compose(mail: Mail, now: datetime) -> EmailMessage:
         return Address(mailbox.name, addr_spec=mailbox.address)
 
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
-    message["From"] = written(mail.sender)
+    message["From"] = written(mail.author or mail.sender)
+    if mail.author is not None:
+        message["Sender"] = written(mail.sender)
     if mail.reply_to is not None:
         message["Reply-To"] = written(mail.reply_to)
     message["To"] = [written(mailbox) for mailbox in mail.to]
@@ -102,6 +111,12 @@ def compose(mail: Mail, now: datetime) -> EmailMessage:
     for name, value in mail.extra:
         message[name] = plain_header(value)
     message.set_content(mail.body)
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html")
     for name, text in mail.attached:
-        message.add_attachment(text, filename=name)
+        kind = ("application", "json") if name.endswith(".json") else ("text", "plain")
+        if kind[0] == "text":
+            message.add_attachment(text, filename=name)
+        else:
+            message.add_attachment(text.encode("utf-8"), *kind, filename=name)
     return message

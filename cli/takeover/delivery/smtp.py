@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -14,10 +14,11 @@ from takeover.delivery.settings import Address, Written
 from takeover.delivery.target import Header, Plan, Request, one_step
 from takeover.delivery.variables import UnfilledError, Variables
 from takeover.delivery.wants import ATTEMPTS, WANTS, WHOLE, Wants, gather
-from takeover.handover.letter import LAST, write_letter, write_transcript
-from takeover.handover.writing import text_at, texts_at, value_at
+from takeover.handover.letter import write_letter, write_transcript
+from takeover.handover.page import write_html
+from takeover.handover.writing import text_at, texts_at, value_at, write_json
 from takeover.source.regex import regex
-from takeover.source.shapes import Field, Flag, Kind, Length, Many
+from takeover.source.shapes import Field, Flag, Kind, Length, Many, Word
 from takeover.source.span import NOWHERE
 
 if TYPE_CHECKING:
@@ -30,17 +31,27 @@ if TYPE_CHECKING:
 
 TIMEOUT = 30
 PORTS = {"smtp": 587, "smtps": 465}
+OMIT = "omit"
+AUTHOR = "From (requester)"
+"""Stands for the From of a message of which we are the Sender."""
 UNSAFE_IN_ID = regex(r"[^A-Za-z0-9.-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class SmtpTarget:
-    """A mail server and a mailbox. `sender` is who the mail is from; "": whoever logs in."""
+    """A mail server and a mailbox. `sender` is who the mail is from; "": whoever logs in.
+
+    `requester_via` says how the receiver learns who asks: `reply_to`, or `from` with our own mailbox as the Sender.
+    """
 
     smtp: str
     to: tuple[str, ...]
     span: Span = NOWHERE
     sender: str = ""
+    requester_via: str = "reply_to"
+    auto_submitted: str = OMIT
+    json: bool = False
+    ca: str = ""
     timeout: float = TIMEOUT
     insecure: bool = False
     wants: Wants = WHOLE
@@ -60,19 +71,24 @@ class SmtpTarget:
             headers = [Header("To", address, written=True) for address in self.to]
         sender = text_at(payload, "email.from")
         headers += [Header("From", sender)] if sender else [Header("From", self.sender, written=True)]
+        requester = text_at(payload, "email.reply_to") if asked else _name_contact(payload)
+        author = self.requester_via == "from" and not asked
         headers += [
-            Header("Reply-To", text_at(payload, "email.reply_to" if asked else "contact.email")),
+            Header(AUTHOR if author else "Reply-To", requester),
             Header("Subject", text_at(payload, "email.subject" if asked else "subject")),
+            Header("References", text_at(payload, "conversation.id")),
             Header("X-Takeover-Id", text_at(payload, "id")),
             Header("X-Takeover-Reason", text_at(payload, "reason.code")),
             Header("X-Simulated", "yes" if value_at(payload, "source.simulated") is True else ""),
+            Header("Auto-Submitted", "" if self.auto_submitted == OMIT else self.auto_submitted),
         ]
         kept = tuple(header for header in headers if header.value.strip())
         body = text_at(payload, "email.body") if asked else write_letter(payload)
-        talk = value_at(payload, "transcript")
-        long = isinstance(talk, list) and len(talk) > LAST
-        attached = (("transcript.txt", f"{write_transcript(payload)}\n"),) if long else ()
-        return Request(text_at(payload, "id"), f"MAIL by {self.smtp}", kept, body, attached)
+        html = "" if asked else write_html(payload)
+        # The transcript first: some receivers look at the first file only, and some refuse JSON.
+        files = [("transcript.txt", f"{write_transcript(payload)}\n")] if value_at(payload, "transcript") else []
+        files += [("takeover.json", f"{write_json(payload, indent=2)}\n")] if self.json else []
+        return Request(text_at(payload, "id"), f"MAIL by {self.smtp}", kept, body, tuple(files), html)
 
     def deliver(self, request: Request, host: Host) -> Verdict:
         """Submit it once."""
@@ -88,7 +104,7 @@ class SmtpTarget:
         recipients = tuple(mailbox.address for mailbox in (*mail.to, *mail.cc))
         verdict = submit(server, Envelope(mail.sender.address, recipients, message.as_bytes()), self.timeout)
         detail = verdict.detail + (f"; {note}" if note and verdict.outcome == "delivered" else "")
-        return Verdict(verdict.outcome, variables.redact(detail), verdict.status)
+        return replace(verdict, detail=variables.redact(detail))
 
     def _server(self, variables: Variables, host: Host) -> Server:
         from takeover.delivery.submission import Server
@@ -108,6 +124,7 @@ class SmtpTarget:
             password=unquote(parts.password or ""),
             plain=self.insecure,
             environ=host.environ,
+            ca=str(host.cwd / variables.fill(self.ca)) if self.ca else "",
         )
 
     def _mail(self, request: Request, server: Server, variables: Variables) -> tuple[Mail, str]:
@@ -115,29 +132,44 @@ class SmtpTarget:
         to, cc = _mailboxes(request, "To", variables), _mailboxes(request, "Cc", variables)
         if not to:
             raise BadMailboxError("there is nobody to send it to")
-        sender = next(iter(_mailboxes(request, "From", variables)), None)
-        note = ""
-        try:
-            reply_to = next(iter(_mailboxes(request, "Reply-To", variables)), None)
-        except BadMailboxError as error:
-            reply_to, note = None, f"without a Reply-To: {error}"
-        sender = sender or _own_mailbox(server, to[0])
-        domain = sender.address.rpartition("@")[2]
+        sender = next(iter(_mailboxes(request, "From", variables)), None) or _own_mailbox(server, to[0])
         texts = {header.name: header.value for header in request.headers}
-        extra = tuple((name, texts[name]) for name in texts if name.startswith("X-"))
-        name = UNSAFE_IN_ID.sub(".", request.takeover_id).strip(".")
+        note = ""
+        asks: dict[str, Mailbox | None] = {}
+        for header in ("Reply-To", AUTHOR):
+            try:
+                asks[header] = next(iter(_mailboxes(request, header, variables)), None)
+            except BadMailboxError as error:
+                note = f"without a {'Reply-To' if header != AUTHOR else 'requester in From'}: {error}"
+        author = asks.get(AUTHOR)
+        domain = sender.address.rpartition("@")[2]
+        thread = _safe_id(texts.get("References", ""))
         mail = Mail(
-            sender,
-            to,
-            cc,
-            reply_to,
-            texts.get("Subject", ""),
-            request.body,
-            f"{name}@{domain}",
-            extra,
-            request.attached,
+            sender=sender,
+            to=to,
+            cc=cc,
+            reply_to=asks.get("Reply-To"),
+            subject=texts.get("Subject", ""),
+            body=request.body,
+            message_id=f"{_safe_id(request.takeover_id)}@{domain}",
+            extra=(
+                *((("References", f"<{thread}@{domain}>"),) if thread else ()),
+                *((name, texts[name]) for name in texts if name.startswith("X-") or name == "Auto-Submitted"),
+            ),
+            attached=request.attached,
+            html=request.html,
+            author=author,
         )
         return mail, note
+
+
+def _name_contact(payload: Json) -> str:
+    name, address = text_at(payload, "contact.name").strip(), text_at(payload, "contact.email").strip()
+    return f"{name} <{address}>" if name and address else address
+
+
+def _safe_id(text: str) -> str:
+    return UNSAFE_IN_ID.sub(".", text).strip(".")
 
 
 def _own_mailbox(server: Server, to: Mailbox) -> Mailbox:
@@ -178,6 +210,21 @@ SMTP = Kind(
             required=True,
         ),
         Field("from", ADDRESS, "the sender (default: the user of the server, or takeover@ beside `to`)", attr="sender"),
+        Field(
+            "requester_via",
+            Word(("reply_to", "from"), "way"),
+            "how the receiver learns who asks: reply_to (default; Request Tracker reads it), or from: the mail is From "
+            "the contact and its Sender is ours, which other help desks need, and which breaks DMARC outside your own "
+            "domain",
+        ),
+        Field(
+            "auto_submitted",
+            Word((OMIT, "no", "auto-generated"), "value"),
+            "the header Auto-Submitted: omit (default), because help desks discard, refuse or suspend mail that says "
+            "auto-generated",
+        ),
+        Field("json", Flag(), "attaches takeover.json too, after transcript.txt; some help desks refuse it"),
+        Field("ca", Written("the path of a file"), "a PEM file of the authorities that are trusted there"),
         Field("timeout", Length(), f"how long all of it may take (default {TIMEOUT}s)"),
         Field("insecure", Flag(), "allows mail without TLS to other machines; a password is never sent so"),
         *WANTS,

@@ -41,6 +41,7 @@ class Server:
     password: str
     plain: bool
     environ: Mapping[str, str]
+    ca: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _submit(server: Server, envelope: Envelope, exchange: Exchange, heard: list[
 def _connect(server: Server, timeout: float) -> smtplib.SMTP:
     # The name of this machine is not looked up: that can take longer than the rest of it. RFC 5321 takes an address.
     if server.tls:
-        context = trusted(server.environ)
+        context = trusted(server.environ, server.ca)
         return smtplib.SMTP_SSL(server.host, server.port, "[127.0.0.1]", timeout=timeout, context=context)
     return smtplib.SMTP(server.host, server.port, "[127.0.0.1]", timeout=timeout)
 
@@ -113,7 +114,7 @@ def _secure(smtp: smtplib.SMTP, server: Server) -> None:
     _expect(smtp.ehlo(), "EHLO")
     secure = server.tls
     if not secure and smtp.has_extn("starttls"):
-        smtp.starttls(context=trusted(server.environ))
+        smtp.starttls(context=trusted(server.environ, server.ca))
         _expect(smtp.ehlo(), "EHLO")
         secure = True
     if not secure and not server.plain and not is_loopback(server.host):

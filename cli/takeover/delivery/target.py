@@ -31,13 +31,17 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A payload as it goes to a target. `line` says where, `attached` are named files; nothing secret is in it."""
+    """A payload as it goes to a target. `line` says where, `attached` are named files; nothing secret is in it.
+
+    `html` is the body once more, where a target sends it so too.
+    """
 
     takeover_id: str
     line: str
     headers: tuple[Header, ...]
     body: str
     attached: tuple[tuple[str, str], ...] = ()
+    html: str = ""
 
     def show(self) -> str:
         """Write it as it would go out, references unfilled."""

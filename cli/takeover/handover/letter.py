@@ -30,12 +30,12 @@ def write_letter(payload: Json) -> str:
     """Write the letter: summary, reason, contact, params, notes, the last messages, and where it all comes from."""
     parts = (
         _indent(text_at(payload, "summary"), 2),
-        _table(_facts(payload)),
-        _section("Contact", _table(_contact(payload))),
-        _section("What the bot knows", _table(_parameters(payload))),
+        _table(list_facts(payload)),
+        _section("Contact", _table(list_contact(payload))),
+        _section("What the bot knows", _table(list_parameters(payload))),
         _section("Notes for the agent", "\n".join(f"- {_indent(note, 2)}" for note in texts_at(payload, "notes"))),
-        _section(_title(payload), write_transcript(payload, LAST)),
-        _origin(payload),
+        _section(title_talk(payload), write_transcript(payload, LAST)),
+        write_origin(payload),
     )
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -47,7 +47,8 @@ def write_transcript(payload: Json, count: int | None = None) -> str:
     return "\n".join(_message(line) for line in (lines if count is None else lines[-count:]))
 
 
-def _facts(payload: Json) -> Iterator[tuple[str, str]]:
+def list_facts(payload: Json) -> Iterator[tuple[str, str]]:
+    """Give what is to be known first, with its labels; values may be empty."""
     yield "Question", text_at(payload, "question")
     yield "Reason", f"{text_at(payload, 'reason.text')} ({text_at(payload, 'reason.code')})"
     yield "Priority", text_at(payload, "priority")
@@ -59,7 +60,8 @@ def _facts(payload: Json) -> Iterator[tuple[str, str]]:
     yield "Promised", f"an answer within {minutes} minutes" if minutes else ""
 
 
-def _contact(payload: Json) -> Iterator[tuple[str, str]]:
+def list_contact(payload: Json) -> Iterator[tuple[str, str]]:
+    """Give what is known of the user."""
     for label, name in CONTACT:
         yield label, text_at(payload, f"contact.{name}")
     attributes = value_at(payload, "contact.attributes")
@@ -67,13 +69,15 @@ def _contact(payload: Json) -> Iterator[tuple[str, str]]:
         yield from ((name, write_value(value)) for name, value in attributes.items())
 
 
-def _parameters(payload: Json) -> Iterator[tuple[str, str]]:
+def list_parameters(payload: Json) -> Iterator[tuple[str, str]]:
+    """Give the params."""
     found = value_at(payload, "parameters")
     for name, value in (found if isinstance(found, dict) else {}).items():
         yield name, ", ".join(map(write_value, value)) if isinstance(value, list) else write_value(value)
 
 
-def _title(payload: Json) -> str:
+def title_talk(payload: Json) -> str:
+    """Give the title of the talk: how much of it follows."""
     found = value_at(payload, "transcript")
     count = len(found) if isinstance(found, list) else 0
     return f"The last {LAST} of {count} messages (times in UTC)" if count > LAST else "The talk (times in UTC)"
@@ -81,6 +85,12 @@ def _title(payload: Json) -> str:
 
 def _message(line: Json) -> str:
     who = text_at(line, "role")
+    head = f"{text_at(line, 'at')[11:16]}  {who:<5}  "
+    return head + _indent(say_line(line), len(head))
+
+
+def say_line(line: Json) -> str:
+    """Give what was said and shown in one message."""
     said = [
         text_at(line, "text"),
         *(f"[{option}]" for name in ("choices", "buttons") for option in texts_at(line, name)),
@@ -88,11 +98,11 @@ def _message(line: Json) -> str:
     shown = value_at(line, "shown")
     if shown is not None:
         said.append(write_value(shown))
-    head = f"{text_at(line, 'at')[11:16]}  {who:<5}  "
-    return head + _indent("\n".join(filter(None, said)), len(head))
+    return "\n".join(filter(None, said))
 
 
-def _origin(payload: Json) -> str:
+def write_origin(payload: Json) -> str:
+    """Give the lines that say where it all comes from."""
     flow = f"{text_at(payload, 'flow.name')}/{text_at(payload, 'flow.step')}"
     where, begun = text_at(payload, "conversation.channel"), text_at(payload, "conversation.started_at")
     lines = (
