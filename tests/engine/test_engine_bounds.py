@@ -12,8 +12,9 @@ import pytest
 from made_bots import START, program_of
 from takeover.engine.saved import NotSaved, load, save
 from takeover.engine.step import begin, step
+from takeover.engine.timers import MOST_LAPSES
 from takeover.language.events import AgentActed, Event, Heard, Opened, Triggered, Waited
-from takeover.language.outputs import Said, TakeoverRequested, Unmatched
+from takeover.language.outputs import Said, TakeoverRequested, Unmatched, Warned
 
 BUSY: dict[str, Any] = {
     "flows": [
@@ -212,3 +213,17 @@ def test_a_conversation_of_other_flows_is_not_loaded() -> None:
     for damaged in damages:
         with pytest.raises(NotSaved):
             load(program, damaged)
+
+
+def test_takeovers_that_nobody_takes_come_to_an_end() -> None:
+    again = [{"set": {"n": "1"}}, {"event": "AGAIN"}]
+    do = [{"takeover": {"within": "1s", "unavailable": again}}]
+    program = program_of({"flow": "Main", "steps": [{"when": ["unknown", {"event": "AGAIN"}], "do": do}]})
+    handed = step(program, begin(program, "c", START), Heard(START, "hello"))
+    stepped = step(program, handed.conversation, Waited(START + timedelta(days=3_000)))
+    requests = [output for output in stepped.outputs if isinstance(output, TakeoverRequested)]
+    assert 1 < len(requests) <= MOST_LAPSES
+    assert [output.problem.code for output in stepped.outputs if isinstance(output, Warned)] == ["endless-loop"]
+    assert stepped.conversation.control == "handover"
+    later = step(program, stepped.conversation, Waited(START + timedelta(days=6_000)))
+    assert not later.outputs

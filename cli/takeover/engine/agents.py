@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from takeover.engine.control import resume
+from takeover.engine.control import resume, stop_watching
 from takeover.engine.requests import refuse
 from takeover.language.actions.pause import PAUSE_SECONDS
 from takeover.language.outputs import AgentSpoke
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 def agent_said(run: Running, said: AgentSaid) -> None:
     """Write the agent's text into the talk; the bot keeps out of it for a while, from each message on."""
+    stop_watching(run)
     run.add_line("agent", said.text, None, said.name)
     run.emit(AgentSpoke(run.next_id(), NOWHERE, said.text, said.name))
     run.pause(NOWHERE, PAUSE_SECONDS)
@@ -47,5 +48,6 @@ def _settle(run: Running, acted: AgentActed) -> None:
     run.note(NOWHERE, f"{acted.name or 'the agent'} {did} the conversation{f': {acted.text}' if acted.text else ''}")
     if acted.act == "accept":
         run.drop_pending(requests[-1])
+        stop_watching(run)
     else:
         refuse(run, requests[-1])

@@ -35,21 +35,23 @@ def resume(run: Running, span: Span, why: str) -> None:
         if run.paused:
             run.waiting, run.contexts, run.last_step, run.offered = (), (), None, ()
     run.paused, run.paused_until = False, None
+    stop_watching(run)
     if run.control == "handover":
         _set_control(run, "open")
     if why in AGENTS:
-        run.drop_takeovers()
+        drop_takeovers(run)
     run.emit(Resumed(run.next_id(), span, why))
 
 
 def resolve(run: Running, span: Span, text: str, by: str) -> None:
     """Close the conversation; nothing waits for an answer any more."""
     run.paused, run.paused_until = False, None
+    stop_watching(run)
     _set_control(run, "resolved")
     run.missed, run.unknowns = None, 0
     run.waiting, run.contexts, run.last_step, run.offered = (), (), None, ()
     if by == "agent":
-        run.drop_takeovers()
+        drop_takeovers(run)
     run.emit(Resolved(run.next_id(), span, text, "agent" if by == "agent" else "bot"))
 
 
@@ -64,6 +66,18 @@ def end(run: Running, span: Span) -> None:
     """Forget the questions and follow-ups: the next input starts afresh."""
     run.waiting, run.contexts, run.last_step = (), (), None
     run.emit(Ended(run.next_id(), span))
+
+
+def stop_watching(run: Running) -> None:
+    """Wait no longer for somebody to take the conversation: an agent has it, or the bot."""
+    for request in [name for name, pending in run.pending.items() if pending.due is not None]:
+        run.wait_no_longer(request)
+
+
+def drop_takeovers(run: Running) -> None:
+    """Forget the takeovers that were requested: an agent had the conversation."""
+    for request in [name for name, pending in run.pending.items() if pending.kind == "takeover"]:
+        run.drop_pending(request)
 
 
 def forget_everything(run: Running) -> None:

@@ -45,6 +45,12 @@ def refuse(run: Running, request: str) -> None:
         run.warn("left-alone", "warning", message, span, "add unavailable: to the takeover")
 
 
+def lapse(run: Running, request: str) -> None:
+    """Do the same where the time is over within which somebody should have taken it."""
+    run.note(NOWHERE, "nobody took the conversation in time")
+    refuse(run, request)
+
+
 def _call_came_back(run: Running, answer: Answered) -> None:
     at, run.cause = run.pending[answer.request].at, run.pending[answer.request].cause
     run.drop_pending(answer.request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from takeover.engine import control, speech
@@ -219,10 +220,12 @@ class Running:
         if name in self.tags:
             del self._own("tags")[name]
 
-    def add_pending(self, request: str, kind: Literal["takeover", "email", "call"]) -> None:
+    def add_pending(
+        self, request: str, kind: Literal["takeover", "email", "call"], due: datetime | None = None
+    ) -> None:
         """Remember where the talk goes on when a request is answered."""
         pending = self._own("pending")
-        pending[request] = Pending(kind, self.at, self.cause)
+        pending[request] = Pending(kind, self.at, self.cause, due)
         if len(pending) > REQUESTS:
             del pending[next(iter(pending))]
 
@@ -230,10 +233,9 @@ class Running:
         """Forget a request that is settled."""
         del self._own("pending")[request]
 
-    def drop_takeovers(self) -> None:
-        """Forget the takeovers that were requested: an agent had the conversation."""
-        for request in [name for name, pending in self.pending.items() if pending.kind == "takeover"]:
-            self.drop_pending(request)
+    def wait_no_longer(self, request: str) -> None:
+        """Keep a request of which nobody waits any more that somebody takes it."""
+        self._own("pending")[request] = self.pending[request]._replace(due=None)
 
     def _own(self, name: str) -> dict[str, Any]:
         """Give a mapping of this conversation to write to: a copy, made once."""
@@ -280,12 +282,13 @@ class Running:
 
     # Requests.
 
-    def hand_over(self, span: Span, handing: Handing) -> None:
-        """Request a takeover, and be silent from now on unless told otherwise."""
+    def hand_over(self, span: Span, handing: Handing, watch: int | None) -> None:
+        """Request a takeover, and be silent from now on unless told otherwise; only then it is watched."""
         assert self.step is not None
         request, before = self.next_id(), self.freeze()
         self.emit(TakeoverRequested(request, span, self.step.flow, self.step.name, self.cause, *handing, before))
-        self.add_pending(request, "takeover")
+        watched = handing.pause and watch is not None
+        self.add_pending(request, "takeover", self.clock + timedelta(seconds=watch or 0) if watched else None)
         self.control = "handover"
         if handing.pause:
             self.waiting, self.offered = (), ()

@@ -48,11 +48,15 @@ class Waiting(NamedTuple):
 
 
 class Pending(NamedTuple):
-    """A request to the outside that is not settled: where its thread goes on once it is, and what began that."""
+    """A request to the outside that is not settled: where its thread goes on once it is, and what began that.
+
+    `due` is when somebody must have taken the conversation; None: nobody waits for it, or somebody has it.
+    """
 
     kind: Literal["takeover", "email", "call"]
     at: Position
     cause: By = "start"
+    due: datetime | None = None
 
 
 class Context(NamedTuple):

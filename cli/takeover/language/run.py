@@ -166,8 +166,8 @@ class Run(Protocol):
     def branched(self, span: Span, taken: int) -> None:
         """Report which branch was taken (-1: none)."""
 
-    def hand_over(self, span: Span, handing: Handing) -> None:
-        """Request a takeover."""
+    def hand_over(self, span: Span, handing: Handing, watch: int | None) -> None:
+        """Request a takeover; `watch` is in how many seconds somebody must have taken it, or None."""
 
     def send_email(self, span: Span, fields: Mapping[str, str]) -> None:
         """Request an e-mail ticket."""

@@ -60,7 +60,7 @@ class Takeover(NamedTuple):
             pause_for=None if isinstance(self.pause, bool) else self.pause,
             transcript=MESSAGES[self.transcript] if isinstance(self.transcript, str) else self.transcript,
         )
-        run.hand_over(self.span, handing)
+        run.hand_over(self.span, handing, self.within if self.unavailable is not None else None)
 
     def nests(self) -> tuple[Nest, ...]:
         """Give what is done when nobody takes it; the talk does not go on below, because it went on already."""
@@ -128,8 +128,17 @@ TAKEOVER = Kind(
         Field(
             "transcript", TranscriptShape(), "how much of the talk goes along: full, none, or the last so many messages"
         ),
-        Field("within", Length(), "the time within which the user was promised an answer"),
-        Field("unavailable", DO, "what is done when it is refused or fails; the bot is resumed first"),
+        Field(
+            "within",
+            Length(),
+            "the time within which the user was promised an answer; if the bot is silent and no agent has accepted or "
+            "written by then, `unavailable` is done",
+        ),
+        Field(
+            "unavailable",
+            DO,
+            "what is done when it is refused or fails, or nobody takes it `within` that time; the bot is resumed first",
+        ),
     ),
     bare=True,
 )
