@@ -57,3 +57,10 @@ def foreign(incomplete: str) -> list[str]:
     from takeover.commands.import_ import complete_forms
 
     return complete_forms(incomplete)
+
+
+def logs(incomplete: str) -> list[str]:
+    """Offer the formats of what is said about a log."""
+    from takeover.commands.replay_log import FORMATS
+
+    return [form for form in FORMATS if form.startswith(incomplete)]

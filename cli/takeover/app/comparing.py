@@ -1,4 +1,4 @@
-"""Commands for conversations that come from elsewhere: other tools' tests."""
+"""Commands that compare versions of the flows, and for conversations that come from other tools."""
 
 from __future__ import annotations
 
@@ -36,4 +36,28 @@ def import_(
     return partial(run, paths, Typed(to, form, force))
 
 
-COMMANDS: Commands = {"import": import_}
+def diff(
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD",
+            help="A bot, or one of a git revision: HEAD~3 (of NEW), or HEAD~3:flows/acme.",
+            show_default=False,
+        ),
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="A bot, or one of a git revision.", show_default=False)],
+    log: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A log of real conversations, as JSON lines; - reads a pipe.")
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option("--format", "-f", metavar="FORMAT", help="text or json.", autocompletion=completion.logs),
+    ] = "text",
+) -> Command:
+    """Play transcripts, or a log, on two versions of the flows, and show how they differ."""
+    from takeover.commands.diff import Typed, run
+
+    return partial(run, Typed(old, new, log, form))
+
+
+COMMANDS: Commands = {"diff": diff, "import": import_}

@@ -47,14 +47,26 @@ def replay(
         list[Path] | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write a report: .html, .xml, .json, .jsonl, .tap, .info."),
     ] = None,
+    log: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Play a log of what users really wrote, as JSON lines; PATH is then the bot."
+        ),
+    ] = None,
+    dask: Annotated[str, typer.Option(metavar="ADDRESS", help="Play on a Dask cluster, such as tcp://host:8786.")] = "",
 ) -> Command:
-    """Play transcripts, and say what went otherwise than written."""
+    """Play transcripts, and say what went otherwise than written; or a log, and say what becomes of it."""
+    if log is not None:
+        from takeover.commands.replay_log import Typed as TypedLog
+        from takeover.commands.replay_log import run_named
+
+        return partial(run_named, paths or (), TypedLog(log, bot, form, workers, dask))
     from takeover.commands.replay import Typed, run
 
     most = 1 if first else max_failures
     tags = tuple(tag or ())
     how = (most, last_failed, workers, shard, repeat, seed, form, update, accept, ci, coverage)
-    typed = Typed(bot, words, tags, *how, min_coverage, min_handover_coverage, tuple(output or ()))
+    typed = Typed(bot, words, tags, *how, min_coverage, min_handover_coverage, tuple(output or ()), dask)
     return partial(run, paths or (), typed)
 
 

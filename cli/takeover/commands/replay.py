@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from takeover.commands.replay_coverage import Bounds, Coverage, reaches
 from takeover.commands.replay_jobs import Wanted, make_plan, play_all
 from takeover.commands.replay_reports import TEXT, Reports, choose_destinations, refuse_output
+from takeover.commands.spreading import Unreached
 from takeover.commands.words import refuse_word
 from takeover.exitcode import ExitCode
 from takeover.present.coverage import tell_coverage
@@ -19,11 +20,12 @@ from takeover.replay.choosing import Choice, read_shard
 from takeover.replay.result import Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from takeover.commands.replay_jobs import Plan
     from takeover.commands.replay_reports import Destinations
     from takeover.host import Host
+    from takeover.replay.result import Result
 
 MOST_WORKERS = 64
 MOST_REPEATS = 1_000_000
@@ -51,6 +53,7 @@ class Typed:
     min_coverage: float | None = None
     min_handover_coverage: float | None = None
     output: Sequence[Path] = ()
+    dask: str = ""
 
     @property
     def covering(self) -> bool:
@@ -92,7 +95,11 @@ def run(paths: Sequence[str], typed: Typed, host: Host) -> ExitCode:
         from takeover.commands.replay_update import accept, update
 
         return update(plan, host) if typed.accept is None else accept(plan, typed.accept, host)
-    summary, failed, code = _report(plan, wanted, typed, host)
+    try:
+        summary, failed, code = _report(plan, wanted, typed, host)
+    except Unreached as error:
+        paint_on(host, "stderr").error(str(error))
+        return ExitCode.UNREADABLE
     if not is_ci(typed.ci, host):
         remember(failed, host)
     return _exit_code(plan, summary) or code
@@ -147,6 +154,14 @@ def _wanted(paths: Sequence[str], typed: Typed, addresses: frozenset[str] | None
     return Wanted(tuple(places), host.cwd, typed.bot, choice, typed.repeat, typed.seed, covering, showing)
 
 
+def _play_all(plan: Plan, wanted: Wanted, typed: Typed) -> Generator[Result, None, None]:
+    if not typed.dask:
+        return play_all(plan, wanted, typed.workers)
+    from takeover.commands.replay_dask import play_on_dask
+
+    return play_on_dask(plan, wanted, typed.dask)
+
+
 def _report(plan: Plan, wanted: Wanted, typed: Typed, host: Host) -> tuple[Summary, list[str], ExitCode]:
     """Play and write; give the counts, the addresses of what failed, and what coverage and files come to."""
     reporter = Reports(typed.to, host, plan.sources, covering=typed.covering)
@@ -156,7 +171,7 @@ def _report(plan: Plan, wanted: Wanted, typed: Typed, host: Host) -> tuple[Summa
     reporter.begin(len(plan.jobs))
     for broken in plan.broken:
         reporter.broken(broken.file, broken.problems)
-    with closing(play_all(plan, wanted, typed.workers)) as results:
+    with closing(_play_all(plan, wanted, typed)) as results:
         for number, result in enumerate(results):
             summary.add(result)
             reporter.result(result)

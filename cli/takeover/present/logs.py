@@ -18,6 +18,11 @@ MOST_SHOWN = 20
 """Texts that are listed of each kind."""
 
 
+def say(host: Host, text: str) -> None:
+    """Write a line of a report."""
+    host.stdout.write(f"{safe_line(text)}\n")
+
+
 def part_of(count: int, whole: int) -> str:
     """Write a part of a hundred."""
     return f"{100 * count / whole:.1f} %" if whole else ""

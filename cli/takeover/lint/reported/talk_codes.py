@@ -172,4 +172,12 @@ Its fields are described by the schema that `takeover payload-schema` prints.
 It is in a format that is known, and empty.
 """,
     ),
+    "bad-log": (
+        "error",
+        """This line of a log could not be read, and was left out.
+
+A line is JSON: `{"conversation": "17", "text": "where is my order", "at": "2026-03-02T10:15:00+01:00"}`, without `at`
+where nobody knows when it was; or a whole conversation, `["where is my order", "AC-10042"]`.
+""",
+    ),
 }
