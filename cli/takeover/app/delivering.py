@@ -69,6 +69,27 @@ def desk(
     return partial(run, typed)
 
 
+def preview(
+    source: Annotated[
+        str, typer.Argument(metavar="PAYLOAD|BOT", help="A file of payloads, or a bot.", show_default=False)
+    ],
+    to: Annotated[
+        str | None, typer.Option(metavar="TARGET", help="Where it would go: as for emit (default: by the routing).")
+    ] = None,
+    bot: Annotated[
+        str | None, typer.Option(metavar="PATH", help="The bot whose targets are meant: a file or a folder.")
+    ] = None,
+    html: Annotated[bool, typer.Option("--html", help="The page of an e-mail ticket.")] = False,
+    eml: Annotated[bool, typer.Option("--eml", help="The raw message of an e-mail ticket.")] = False,
+) -> Command:
+    """Show what would go out: the letter, its page, the message, or the request."""
+    from takeover.commands.preview import run
+
+    if html and eml:
+        raise typer.BadParameter("--html and --eml are two previews: ask for one of them")
+    return partial(run, source, to, bot, form="html" if html else "eml" if eml else "text")
+
+
 def payload_schema() -> Command:
     """Print the JSON Schema of takeover payloads."""
     from takeover.commands.payload_schema import run
@@ -76,4 +97,4 @@ def payload_schema() -> Command:
     return run
 
 
-COMMANDS: Commands = {"desk": desk, "emit": emit, "payload-schema": payload_schema}
+COMMANDS: Commands = {"desk": desk, "emit": emit, "preview": preview, "payload-schema": payload_schema}

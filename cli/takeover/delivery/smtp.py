@@ -106,6 +106,15 @@ class SmtpTarget:
         detail = verdict.detail + (f"; {note}" if note and verdict.outcome == "delivered" else "")
         return replace(verdict, detail=variables.redact(detail))
 
+    def write_message(self, request: Request, host: Host) -> str:
+        """Give the message as it would go over the wire, its lines ended as here.
+
+        Raises UnfilledError, BadAddressError, BadMailboxError. Only addresses are filled in: nothing secret is in it.
+        """
+        variables = Variables(host.environ)
+        mail, _ = self._mail(request, self._server(variables, host), variables)
+        return compose(mail, host.now()).as_bytes().decode("ascii").replace("\r\n", "\n")
+
     def _server(self, variables: Variables, host: Host) -> Server:
         from takeover.delivery.submission import Server
 
