@@ -354,3 +354,48 @@ def read_until(running: subprocess.Popen[bytes], text: bytes) -> bool:
             return False
         said += piece
     return text in said
+
+
+def test_a_chat_goes_on_from_a_transcript(bot: Path) -> None:
+    chat(bot, "--at 2026-03-02T10:15 --seed 1 --record bot/transcripts/t.yaml", "menu\n1\nname please\n")
+    ran = run_cli("chat --resume bot/transcripts/t.yaml", stdin="Jane\n/save u.yaml\n", cwd=bot.parent)
+    assert ran.code == 0
+    assert ran.stdout.startswith("bot:   Hello.\nuser:  menu\n")
+    assert ran.stdout.index("user:  Jane") < ran.stdout.index("Thanks, Jane.")
+    assert run_cli("replay u.yaml", cwd=bot.parent).stdout == "1 passed\n"
+
+
+def test_a_transcript_that_fails_is_resumed_from_there(bot: Path) -> None:
+    text = "transcript: A\nturns:\n  - bot: Hello.\n  - user: menu\n  - bot: What?\n  - user: name please\n"
+    (bot / "transcripts").mkdir()
+    (bot / "transcripts/a.yaml").write_text(text, "utf-8")
+    ran = chat(bot, "--resume bot/transcripts/a.yaml", "2\n")
+    assert ran.code == 0
+    assert (
+        "a.yaml:5: the bot says something else; expected What?, came Which?: the chat goes on from here" in ran.stderr
+    )
+    assert "user:  menu" in ran.stdout
+    assert "name please" not in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "code", "told"),
+    [
+        (
+            "transcripts: [{transcript: A, turns: [{user: x}]}, {transcript: B, turns: []}]",
+            "",
+            2,
+            "there are 2 transcripts",
+        ),
+        ("transcript: A\nturns: []", "::B", 2, 'there is no transcript "B" in bot/transcripts/a.yaml'),
+        ("transcript: A\nturns: [{usr: x}]", "", 1, '"usr" is not a turn'),
+        ("transcript: A\nturns: []", " --seed 3", 2, "--seed cannot stand beside --resume"),
+        (None, "", 3, "there is no such file"),
+    ],
+)
+def test_what_cannot_be_resumed_is_told(bot: Path, text: str | None, options: str, code: int, told: str) -> None:
+    (bot / "transcripts").mkdir()
+    if text is not None:
+        (bot / "transcripts/a.yaml").write_text(text, "utf-8")
+    ran = run_cli(f"chat --resume bot/transcripts/a.yaml{options}", cwd=bot.parent)
+    assert (ran.code, told in ran.stderr) == (code, True)

@@ -293,3 +293,24 @@ steps:
 """
     )
     assert failed(bot, "- user: x").code == "call-circle"
+
+
+def test_what_happens_before_is_not_looked_at() -> None:
+    bot = bot_of(
+        "flow: Main\nsteps:\n- when: {event: opened}\n  do: [{say: Hello.}]\n"
+        "- when: {text: [my name]}\n  do: [{ask: Which?, save: name}, {say: 'So {{ name }}.'}]\n"
+    )
+    before = "before: [{user: my name}, {wait: 1m}, {user: Jane}]\n"
+    assert played(bot, "- user: my name\n- bot: Which?", before).outcome == "passed"
+    assert failed(bot, "- bot: Hello.", before).message == "a message was expected, and nothing came"
+    wrong = played(bot, "- user: my name", before).failure
+    assert wrong is not None
+    assert [told.text for told in wrong.around] == [
+        "Hello.",
+        "my name",
+        "Which?",
+        "wait 1m",
+        "Jane",
+        "So Jane.",
+        "my name",
+    ]

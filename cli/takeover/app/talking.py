@@ -44,12 +44,16 @@ def chat(
     live: Annotated[bool, typer.Option("--live", help="Send takeovers and e-mails, and make calls, for real.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs: events in, outputs out, as JSON.")] = False,
     record: Annotated[str | None, typer.Option(metavar="FILE", help="Write a transcript there when leaving.")] = None,
+    resume: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Begin with a transcript, FILE or FILE::NAME, and go on from its end."),
+    ] = None,
     name: Annotated[str | None, typer.Option("--id", metavar="ID", help="The name of the conversation.")] = None,
 ) -> Command:
     """Talk to a bot, and see why it answers as it does."""
     from takeover.commands.chat import Typed, run
 
-    typed = Typed(at, seed, channel, language, param or (), user or (), start, to, name, record)
+    typed = Typed(at, seed, channel, language, param or (), user or (), start, to, name, record, resume)
     return partial(run, bot, typed, live=live, as_json=as_json)
 
 

@@ -41,7 +41,7 @@ class Chat:
     """One chat.
 
     `show` shows what a turn did, and `aside` takes what is said about the talk. `restarted` begins the next
-    conversation. Nothing has happened until `open`.
+    conversation. Nothing has happened until `open`, but in a session that is resumed.
     """
 
     def __init__(
@@ -77,10 +77,20 @@ class Chat:
         """The state as it is now."""
         return self.session.conversation
 
-    def open(self) -> None:
-        """Let the conversation begin."""
+    def open(self, echo: Callable[[str], None] | None = None) -> None:
+        """Let the conversation begin. One that is resumed is shown as it went, its inputs by `echo`."""
+        if self.session.turns:
+            self._show_past(echo)
+            return
         for event in self.session.start.events():
             self._take(event)
+
+    def _show_past(self, echo: Callable[[str], None] | None) -> None:
+        opening = len(self.session.start.events())
+        for number, turn in enumerate(self.session.turns):
+            if echo is not None and number >= opening and not turn.by_itself:
+                echo(tell_event(turn.event, turn.before.clock))
+            self._show(turn, self.program)
 
     def happen(self, make: Callable[[datetime], Event]) -> None:
         """Let something happen now, after the time that has passed."""

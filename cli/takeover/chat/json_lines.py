@@ -95,7 +95,7 @@ class JsonBoard:
 
 def chat_in_json(chat: Chat, lines: TextIO, board: JsonBoard) -> None:
     """Talk until the lines end. A line that is no event is a problem, and the talk goes on."""
-    chat.open()
+    chat.open(board.note)
     board.done(chat)
     for number, line in enumerate(read_lines(lines), 1):
         if line is None:

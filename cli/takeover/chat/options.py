@@ -49,6 +49,21 @@ class Typed:
     to: str | None = None
     id: str | None = None
     record: str | None = None
+    resume: str | None = None
+
+    def beside_resume(self) -> tuple[str, ...]:
+        """Name the options that were given although the transcript that is resumed says the same."""
+        said = {
+            "--at": self.at,
+            "--seed": self.seed,
+            "--channel": self.channel,
+            "--language": self.language,
+            "--param": self.params,
+            "--user": self.user,
+            "--start": self.start,
+            "--id": self.id,
+        }
+        return tuple(option for option, value in said.items() if value)
 
 
 class Options:

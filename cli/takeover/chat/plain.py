@@ -16,7 +16,7 @@ PROMPT = "> "
 
 def chat_plainly(console: Console, lines: TextIO, prompt: TextIO | None) -> None:
     """Talk until the lines end. With `prompt` a person types them there; without, each is shown as the user's."""
-    console.chat.open()
+    console.chat.open(console.screen.user)
     _ask(prompt)
     for line in read_lines(lines):
         if line is None:

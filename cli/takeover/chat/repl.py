@@ -70,7 +70,7 @@ class Repl:
 
     def run(self) -> None:
         """Talk until the person leaves."""
-        self._console.chat.open()
+        self._console.chat.open(self._console.screen.user)
         while not self._console.finished:
             try:
                 line = self._prompt.prompt(pre_run=self._begin)

@@ -38,15 +38,20 @@ def check_place(path: Path) -> None:
         raise Wrong(f"{path} cannot be used: {getattr(error, 'strerror', None) or error}") from error
 
 
-def save_transcript(chat: Chat, path: Path) -> str:
-    """Write the talk so far, and give a sentence about it. Raises Wrong when it cannot be written."""
+def save_transcript(chat: Chat, path: Path, first: int = 0) -> str:
+    """Write the talk so far, and give a sentence about it. Raises Wrong when it cannot be written.
+
+    From the input `first` on (they count from 1) it is expected what the bot did; with 0, from the beginning.
+    """
     check_place(path)
-    talk = _talk(chat, path)
+    talk = _talk(chat, path, _place_of(chat, first))
     try:
         write_whole(path, write(talk))
     except OSError as error:
         raise Wrong(f"{path} could not be written: {error.strerror or error}") from error
     said = f"the transcript is in {path}"
+    if first:
+        said += f", from input {first} on: what was before happens in it, and is not looked at"
     untold = left_out(talk)
     if untold:
         said += f"; it leaves out what a transcript has no words for: {', '.join(untold)}"
@@ -56,7 +61,19 @@ def save_transcript(chat: Chat, path: Path) -> str:
     return said
 
 
-def _talk(chat: Chat, path: Path) -> Talk:
+def _place_of(chat: Chat, first: int) -> int:
+    """Give the number of the turn that an input is; before the first one there is nothing that could be left out."""
+    if not first:
+        return 0
+    opening = len(chat.session.start.events())
+    acted = [number for number, turn in enumerate(chat.session.turns) if number >= opening and not turn.by_itself]
+    if first > len(acted):
+        only = f"there {'is' if len(acted) == 1 else 'are'} only {len(acted)}" if acted else "there is none yet"
+        raise Wrong(f"there is no input {first}: {only}")
+    return acted[first - 1] if first > 1 else 0
+
+
+def _talk(chat: Chat, path: Path, begins: int) -> Talk:
     session, start = chat.session, chat.session.start
     hide = hide_secrets(chat.conversation)
     turns = [masked((turn.event, turn.outputs), hide) for turn in session.turns]
@@ -66,7 +83,7 @@ def _talk(chat: Chat, path: Path) -> Talk:
         for output in turn.outputs
         if isinstance(output, TakeoverRequested | EmailRequested)
     }
-    first = next((event for event, _ in turns if isinstance(event, Heard | Chose)), None)
+    first = next((event for event, _ in turns[begins:] if isinstance(event, Heard | Chose)), None)
     named = "" if first is None else first.text if isinstance(first, Heard) else first.label
     return Talk(
         name=" ".join(named.split())[:LONGEST_NAME] or chat.program.bot.name,
@@ -80,6 +97,7 @@ def _talk(chat: Chat, path: Path) -> Talk:
         user=tuple((name, hide(value)) for name, value in start.user),
         start=start.flow,
         payloads=payloads,
+        begins=begins,
     )
 
 

@@ -176,11 +176,13 @@ def payload(console: Console, argument: str) -> None:
 
 def save(console: Console, argument: str) -> None:
     """Write a transcript."""
-    if not argument:
-        raise Wrong("say where to save it", "for example /save transcripts/parrot.yaml")
+    path, option, first = argument.partition("--from")
+    if not path.strip() or (option and not first.strip()):
+        raise Wrong("say where to save it", "for example /save transcripts/parrot.yaml, or … --from 3: from input 3 on")
     from takeover.chat.saving import save_transcript
 
-    console.screen.success(save_transcript(console.chat, console.folder / argument))
+    number = read_count(first.strip()) if option else 0
+    console.screen.success(save_transcript(console.chat, console.folder / path.strip(), number))
 
 
 def reload(console: Console, _argument: str) -> None:
@@ -229,7 +231,7 @@ SLASH: dict[str, Slash] = {
         Slash("wait", "TIME", "let time pass at once: 10m, 1h 30m, 2 days", wait, lambda _: ("5m", "1h", "1 day")),
         Slash("agent", "WHAT [TEXT]", f"be the agent: {', '.join(AGENT)}", agent, lambda _: AGENT),
         Slash("payload", "[N]", "the last takeover as JSON (N: so many takeovers back)", payload),
-        Slash("save", "FILE", "write the talk so far as a transcript, to be played again", save),
+        Slash("save", "FILE [--from N]", "write the talk as a transcript, to be played again (from input N on)", save),
         Slash("reload", "", "load the flows again; an edit is noticed by itself", reload),
         Slash("help", "[COMMAND]", "the commands, or one of them", show_help, lambda _: SLASH),
         Slash("quit", "", "leave; Ctrl-D does the same", leave),

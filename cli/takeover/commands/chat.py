@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from takeover.chat.flows import Bot
     from takeover.chat.screen import Board
     from takeover.chat.session import Turn
+    from takeover.commands.chat_resuming import Resumed
     from takeover.delivery.targets import Outlet
     from takeover.engine.program import Program
     from takeover.host import Host
@@ -79,9 +80,17 @@ def run(bot: Path | None, typed: Typed, host: Host, *, live: bool = False, as_js
     is for other programs. Options are read with the bot, because times are in its zone, and `--to` names its targets.
     """
     painter = paint_on(host, "stderr")
+    options = Options(typed, host)
+    resumed: Resumed | None = None
+    if typed.resume is not None:
+        from takeover.commands.chat_resuming import find_resumed
+
+        found = find_resumed(typed.resume, bot, typed, host)
+        if isinstance(found, ExitCode):
+            return found
+        resumed, bot = found, found.bot
     flows = Flows(bot or Path(), host.cwd)
     program = flows.bot.program
-    options = Options(typed, host)
     start = options.read_start(program)
     clock = Clock(host.now, options.read_frozen(program))
     to, record = options.read_outlet(flows.bot), options.read_record()
@@ -95,7 +104,11 @@ def run(bot: Path | None, typed: Typed, host: Host, *, live: bool = False, as_js
         painter.problems(flows.bot.problems, flows.bot.sources)
         return ExitCode.UNREADABLE if flows.bot.unreadable else ExitCode.PROBLEMS
     _warn(flows.bot, painter, flows.path)
-    plan = _Plan(flows, Session(program, start), clock, to, live, record, typed, host)
+    session = Session(program, start)
+    if resumed is not None:
+        session = resumed.begin(program, painter)
+        clock = Clock(host.now, session.conversation.clock)  # time is that of the transcript, and stands as in it
+    plan = _Plan(flows, session, clock, to, live, record, typed, host)
     return _talk_in_json(plan, painter) if as_json else _talk(plan, painter)
 
 

@@ -21,7 +21,7 @@ def check_transcript(program: Program, transcript: Transcript, problems: Problem
     """Note fields that no payload has, and flows and steps that the bot has not."""
     if transcript.given is not None and transcript.given.start is not None:
         _check_place(program, transcript.given.start, problems)
-    for turn in transcript.turns:
+    for turn in (*transcript.before, *transcript.turns):
         match turn:
             case TakesOver():
                 _check_fields(turn, problems)

@@ -9,10 +9,12 @@ from takeover.replay.expecting import EXPECTED, expect
 from takeover.replay.playing import Playing, Wrong, begin_playing, go_on
 from takeover.replay.result import Differs, Failure, Result
 from takeover.source.span import NOWHERE
+from takeover.transcripts.expected import Calls
 
 if TYPE_CHECKING:
     from takeover.engine.program import Program
     from takeover.replay.playing import After
+    from takeover.source.span import Span
     from takeover.transcripts.transcript import Transcript
 
 
@@ -35,19 +37,24 @@ def play(
     if transcript.skip:
         return Result(transcript.name, file, transcript.span, "skipped", reason=transcript.skip, tags=transcript.tags)
     playing = begin_playing(program, transcript, seed=seed, covering=covering, showing=showing, after=after)
-    failure: Failure | None = None
+    failure = play_on(playing, transcript)
+    result = _judge(playing, transcript, file, failure)
+    return result if seed is None else replace(result, name=f"{result.name} (seed {seed})")
+
+
+def play_on(playing: Playing, transcript: Transcript) -> Failure | None:
+    """Play a transcript that has been begun, to its end or to where it fails; give why it did."""
     try:
         _play(playing, transcript)
     except Wrong as wrong:
-        failure = wrong.failure
-    result = _judge(playing, transcript, file, failure)
-    return result if seed is None else replace(result, name=f"{result.name} (seed {seed})")
+        return wrong.failure
+    return None
 
 
 def _play(playing: Playing, transcript: Transcript) -> None:
     if not transcript.turns:
         raise playing.wrong("no-turns", "this transcript has no turns", transcript.span, hint="write them under turns:")
-    playing.open(transcript)
+    begin(playing, transcript)
     for turn in transcript.turns:
         if isinstance(turn, EXPECTED):
             expect(playing, turn)
@@ -57,6 +64,25 @@ def _play(playing: Playing, transcript: Transcript) -> None:
     playing.settle(last)
     playing.rest(last)
     _check_figures(playing, transcript)
+
+
+def begin(playing: Playing, transcript: Transcript) -> None:
+    """Open the conversation, and let happen what happens before: all that the bot does then is passed over."""
+    playing.open(transcript)
+    for turn in transcript.before:
+        if isinstance(turn, Calls):
+            expect(playing, turn)
+        elif not isinstance(turn, EXPECTED):  # an included turn may expect something
+            _pass_over(playing, turn.span)
+            playing.happen(turn)
+    if transcript.before:
+        _pass_over(playing, transcript.before[-1].span)
+
+
+def _pass_over(playing: Playing, at: Span) -> None:
+    playing.settle(at)
+    while playing.waiting:
+        playing.take()
 
 
 def _judge(playing: Playing, transcript: Transcript, file: str, failure: Failure | None) -> Result:

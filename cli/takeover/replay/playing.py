@@ -73,8 +73,8 @@ class Wrong(Exception):  # noqa: N818 - what went otherwise ends the playing of 
 class Playing:
     """What is known while a transcript is played.
 
-    `waiting` are things the bot did that no turn has expected yet, `calls` those that have no answer yet; `since` is
-    what the last input did; `told` the talk so far.
+    `happened` are the events so far; `waiting` are things the bot did that no turn has expected yet, `calls` those that
+    have no answer yet; `since` is what the last input did; `told` the talk so far.
     """
 
     program: Program
@@ -85,6 +85,7 @@ class Playing:
     scenes: list[Scene] = field(default_factory=list)
     waiting: deque[Seen] = field(default_factory=deque)
     calls: deque[CallRequested] = field(default_factory=deque)
+    happened: list[Event] = field(default_factory=list)
     since: list[Entered | Unmatched] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     warnings: list[tuple[Span, str]] = field(default_factory=list)
@@ -226,6 +227,7 @@ class Playing:
 
     def _step(self, event: Event) -> None:
         before = self.conversation
+        self.happened.append(event)
         stepped = step(self.program, before, event)
         if self.covering:
             self.taken.update(take_keys(self.program, before, event, stepped))

@@ -9,6 +9,7 @@ from takeover.handover.takeover import Origin, build_takeover
 from takeover.language.outputs import Entered, TakeoverRequested, Unmatched
 from takeover.replay.comparing import differing, differing_values
 from takeover.replay.expecting import EXPECTED
+from takeover.replay.play import begin
 from takeover.replay.playing import begin_playing
 from takeover.transcripts.editing import CannotEditError
 from takeover.transcripts.expected import (
@@ -56,7 +57,7 @@ def rewrite(program: Program, transcript: Transcript, pages: Pages) -> None:
     Raises CannotEditError where only a person can, and Wrong (of `playing`) where the conversation cannot go on at all.
     """
     playing = begin_playing(program, transcript)
-    playing.open(transcript)
+    begin(playing, transcript)
     group = _Group(None)
     for turn in transcript.turns:
         if isinstance(turn, Message | AnyOrder):

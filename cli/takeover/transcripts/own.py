@@ -41,7 +41,8 @@ class Talk:
 
     `turns` are the events with their outputs, in order, the opening included. `payloads` are those of its takeovers, by
     the ids of their requests. `params` and `user` were set, in this order, before the opening, and `start` is the flow
-    that it opened with, "" for none. Time goes on in its `Waited` alone, as a chat lets it.
+    that it opened with, "" for none. Time goes on in its `Waited` alone, as a chat lets it. What the bot
+    did is expected from the turn `begins` on.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Talk:
     user: Sequence[tuple[str, str]] = ()
     start: str = ""
     payloads: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)
+    begins: int = 0
 
     @property
     def opening(self) -> int:
@@ -66,7 +68,9 @@ def write(talk: Talk) -> str:
     """Give the transcript as YAML. What a transcript has no words for becomes a comment: `left_out` names it."""
     lines = [f"transcript: {write_scalar(talk.name)}", f"bot: {write_scalar(talk.bot)}", f"at: {_moment(talk.at)}"]
     lines += ["given:", *(f"  {line}" for line in _given(talk))]
-    turns = list(_write_turns(talk))
+    before, turns = _write_turns(talk)
+    if before:
+        lines += ["before:", *(f"  {line}" for line in before)]
     lines += ["turns:", *(f"  {line}" for line in turns)] if turns else ["turns: []"]
     return "\n".join(lines) + "\n"
 
@@ -94,18 +98,30 @@ def _given(talk: Talk) -> Iterator[str]:
     yield f"seed: {talk.seed}"
 
 
-def _write_turns(talk: Talk) -> Iterator[str]:
+def _write_turns(talk: Talk) -> tuple[list[str], list[str]]:
+    """Give the lines of what happens before, and of the turns."""
     clock = talk.at
     asked = _requests(talk)
+    before: list[str] = []
+    lines: list[str] = []
     for number, (event, outputs) in enumerate(talk.turns):
+        told = number >= talk.begins
         if number >= talk.opening:
-            yield from _write_event(event, clock, asked)
+            (lines if told else before).extend(_write_event(event, clock, asked))
         clock = max(clock, event.at)
-        for output in outputs:
-            yield from write_output(output, talk.payloads.get(output.id, {}))
-        answering = any(isinstance(output, Said | Shown | CallRequested) for output in outputs)
-        if isinstance(event, Heard | Chose | Sent) and not answering:
-            yield "- silent: true"
+        if told:
+            lines.extend(_write_outputs(event, outputs, talk.payloads))
+    return before, lines
+
+
+def _write_outputs(
+    event: Event, outputs: Sequence[Output], payloads: Mapping[str, Mapping[str, Json]]
+) -> Iterator[str]:
+    for output in outputs:
+        yield from write_output(output, payloads.get(output.id, {}))
+    answering = any(isinstance(output, Said | Shown | CallRequested) for output in outputs)
+    if isinstance(event, Heard | Chose | Sent) and not answering:
+        yield "- silent: true"
 
 
 def _requests(talk: Talk) -> dict[str, Output]:

@@ -159,6 +159,7 @@ def _put_together(titled: Titled, shared: Sequence[Shared], problems: Problems) 
         name=" ".join(titled.title.text.split()),
         span=titled.title.span,
         turns=tuple(_include(titled.turns, shared, problems, ())),
+        before=tuple(_include(titled.before, shared, problems, ())),
         bot=bot.text if bot is not None else "",
         at=at,
         given=_merge([titled.given, *(one.given for one in shared)]),

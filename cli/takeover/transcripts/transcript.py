@@ -47,15 +47,17 @@ class Given(NamedTuple):
 class Transcript:
     """One conversation as it is expected.
 
-    `bot` is the path of its flows from the folder of the transcript, "" for the one that the command line names. `at`
-    is when it begins: without an offset, in the time zone of the bot; None: whenever. `skip` and `fails` hold the
-    reasons for which it is not played, or known to fail ("" for neither). `expect` are bounds of its figures, by their
-    names. `span` is the place of its name. `case` are the cells of the row with which it is played, by their columns.
+    What happens `before` is not looked at: whatever the bot does then is as good. `bot` is the path of its flows from
+    the folder of the transcript, "" for the one that the command line names. `at` is when it begins: without an offset,
+    in the time zone of the bot; None: whenever. `skip` and `fails` hold the reasons for which it is not played, or
+    known to fail ("" for neither). `expect` are bounds of its figures, by their names. `span` is the place of its name.
+    `case` is the row with which it is played.
     """
 
     name: str
     span: Span
     turns: tuple[Turn, ...]
+    before: tuple[Turn, ...] = ()
     bot: str = ""
     at: datetime | None = None
     given: Given | None = None
@@ -93,6 +95,11 @@ TURN: OneKind[Turn] = OneKind(
     "turn", lambda: TURNS, 'write "- user: {text}" or "- bot: {text}": each turn says who does what'
 )
 TURN_LIST = Many(TURN, "a list of turns", least=0)
+BEFORE: OneKind[Turn] = OneKind(
+    "happening",
+    lambda: {**HAPPENINGS, "call": EXPECTATIONS["call"], INCLUDE.key: INCLUDE},
+    'write "- user: {text}": each turn says who did what',
+)
 PAIRS = Table(TEXT, "names with their values")
 GIVEN = Record(
     Given,
@@ -126,6 +133,7 @@ SETTINGS = (
 FIELDS = (
     Field("transcript", TEXT, "its name", required=True, attr="title"),
     *SETTINGS,
+    Field("before", Many(BEFORE, "a list of turns"), "what happens first, whatever the bot says to it"),
     Field("turns", TURN_LIST, "what happens, and what is expected", required=True),
     Field("tags", Many(TEXT, "a list of words", single=True), "words by which it can be chosen"),
     Field("skip", TEXT, "why it is not played"),
@@ -140,6 +148,7 @@ class Titled(NamedTuple):
     span: Span
     title: Scalar
     turns: tuple[Any, ...]
+    before: tuple[Any, ...] = ()
     bot: Scalar | None = None
     at: datetime | None = None
     given: Given | None = None
