@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from takeover.language.pattern import compile_pattern
 from takeover.language.views import write_value
 
 if TYPE_CHECKING:
@@ -37,12 +37,16 @@ class Take:
     """A fact that is read from an answer.
 
     `at` is a JSON pointer (RFC 6901) such as `/ticket/id`, `header Location`, or `text`: the whole body. With
-    `pattern`, the fact is the first group of what it finds there. Nothing found is no fact.
+    `pattern`, the fact is the first group of what it finds there. With `items`, `at` is looked for in the first item of
+    the list there whose text `where` holds `has`. Nothing found is no fact.
     """
 
     name: str
     at: str
     pattern: str = ""
+    items: str = ""
+    where: str = ""
+    has: str = ""
 
 
 def _only(*statuses: int) -> tuple[tuple[int, int], ...]:
@@ -67,7 +71,7 @@ def find_meaning(answer: Answer, rules: Iterable[Rule]) -> Meaning:
             continue
         if rule.at:
             found = read_fact(answer, Take("", rule.at))
-            if found is None or not re.search(rule.like, write_value(found)):
+            if found is None or not compile_pattern(rule.like).search(write_value(found)):
                 continue
         return rule.meaning
     return "final"
@@ -87,11 +91,17 @@ def read_fact(answer: Answer, take: Take) -> Json:
     elif take.at == "text":
         found = answer.body.decode("utf-8", "replace").strip()
     else:
-        found = _point(_parse(answer.body), take.at)
+        found = _point(_find_item(answer, take) if take.items else _parse(answer.body), take.at)
     if found is None or not take.pattern:
         return found
-    match = re.search(take.pattern, write_value(found))
-    return None if match is None else match[1] if match.re.groups else match[0]
+    match = compile_pattern(take.pattern).search(write_value(found))
+    return None if match is None else str(match[1] if match.re.groups else match[0])
+
+
+def _find_item(answer: Answer, take: Take) -> Json:
+    listed = _point(_parse(answer.body), take.items)
+    items = listed if isinstance(listed, list) else []
+    return next((item for item in items if take.has in write_value(_point(item, take.where))), None)
 
 
 def _parse(body: bytes) -> Json:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 from takeover.delivery.recipe.form import Each, Wrapped, Wrapper
 from takeover.language.template import TemplateText
 from takeover.source.nodes import Fields, Items, Node, Scalar
+from takeover.source.regex import regex
 from takeover.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from takeover.source.shapes.shape import Definitions, Schema
 
 WRAPPERS: tuple[Wrapper, ...] = get_args(Wrapper)
+OURS = regex(r"\$(?!\$)")
+"""Begins the keys that mean something here; two dollars are one that is sent."""
 EACH, AS = "$each", "$as"
 TEXT = TemplateText("a text, which may hold {{ names }}", empty=True)
 
@@ -44,7 +47,7 @@ class BodyShape:
         if EACH in keys and AS in keys and len(keys) == 2:  # noqa: PLR2004 - these two
             over, item = TEXT.read(keys[EACH].value, problems), self.read(keys[AS].value, problems)
             return None if over is None or item is None else Each(over, item)
-        special = next((entry for entry in node.entries if entry.key.text.startswith("$")), None)
+        special = next((entry for entry in node.entries if OURS.match(entry.key.text)), None)
         if special is None:
             read = [(TEXT.read(entry.key, problems), self.read(entry.value, problems)) for entry in node.entries]
             return tuple((name, value) for name, value in read if name is not None and value is not None)

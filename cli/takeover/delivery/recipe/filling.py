@@ -68,7 +68,7 @@ def build(body: Body, values: Mapping[str, Json]) -> Json:
             return [item for item in built if item is not None]
         case _:
             fields = ((name.fill(Offered(values)), build(value, values)) for name, value in body)
-            return {name: value for name, value in fields if value is not None} or None
+            return {_key(name): value for name, value in fields if name and value is not None} or None
 
 
 def write_form(body: Body, values: Mapping[str, Json]) -> str:
@@ -102,10 +102,25 @@ def _wrap(body: Wrapped, values: Mapping[str, Json]) -> Json:
             return base64.b64encode(filled.encode()).decode("ascii")
         case "$json":
             return json.dumps(_alone(body.template, values) if _is_alone(body.template) else filled, ensure_ascii=False)
+        case "$literal":
+            return _literal(filled)
         case "$number":
             return _number(filled.strip())
         case _:
             return filled
+
+
+def _key(name: str) -> str:
+    return name[1:] if name.startswith("$$") else name
+
+
+def _literal(text: str) -> Json:
+    """Read JSON: true, false, 3; what is none is left as it is."""
+    try:
+        value: Json = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return value
 
 
 def _number(text: str) -> Json:

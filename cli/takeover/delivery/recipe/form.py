@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from takeover.delivery.meaning import Take
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from takeover.delivery.meaning import Rule, Take
+    from takeover.delivery.meaning import Rule
     from takeover.language.template import Template
     from takeover.source.span import Span
 
 Lost = Literal["search", "repeat", "tell"]
 """What is done when the answer to a request is lost."""
-Wrapper = Literal["$html", "$slack", "$json", "$base64", "$number", "$text"]
+Wrapper = Literal["$html", "$slack", "$json", "$base64", "$number", "$literal", "$text"]
 
 
 class Setting(NamedTuple):
@@ -45,8 +47,22 @@ Body = Wrapped | Each | tuple[tuple["Template", "Body"], ...] | list["Body"]
 """A body: fields, items, texts, and lists that are made."""
 
 
+class Found(NamedTuple):
+    """A fact, and where it stands: see `Take`, of which `has` is filled later."""
+
+    at: str
+    pattern: str = ""
+    items: str = ""
+    where: str = ""
+    has: Template | None = None
+
+    def as_take(self, name: str, has: str) -> Take:
+        """Give it under a name."""
+        return Take(name, self.at, self.pattern, self.items, self.where, has)
+
+
 class Ask(NamedTuple):
-    """One request. `unless` and `when` are facts that leave it out or are needed; `created` are inclusive ranges."""
+    """One request. `unless` and `when` (facts, or settings.NAME) leave it out or are needed; `created` are ranges."""
 
     name: str
     method: str
@@ -58,7 +74,7 @@ class Ask(NamedTuple):
     unless: str = ""
     when: str = ""
     created: tuple[tuple[int, int], ...] = ()
-    take: tuple[Take, ...] = ()
+    take: tuple[tuple[str, Found], ...] = ()
     lost: Lost = "tell"
     optional: bool = False
     searches: bool = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import html
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from takeover.handover.letter import write_letter, write_transcript
@@ -15,28 +17,35 @@ if TYPE_CHECKING:
     from takeover.delivery.recipe.form import Recipe
     from takeover.language.values import Json
 
-MADE = ("letter", "talk", "html", "first_name", "last_name")
+MADE = ("letter", "talk", "talk_base64", "html", "first_name", "last_name", "created_unix")
 ROOTS = frozenset({*(key.name for key in PAYLOAD.keys), *MADE, "settings", "facts", "item"})
+LONG = ("letter", "talk", "html", "summary", "question")
 CUT = "…"
 
 
-def offer(payload: Json, settings: Mapping[str, str], recipe: Recipe) -> dict[str, Json]:
-    """Give all names but the facts. What the recipe limits is cut, and called as its receiver calls it."""
+def offer(payload: Json, settings: Mapping[str, str], recipe: Recipe, most: int = 0) -> dict[str, Json]:
+    """Give all names but the facts. What the recipe limits is cut, and called as its receiver calls it.
+
+    With `most`, no text of the long ones (`LONG`) has more characters than that.
+    """
     assert isinstance(payload, dict)
     name = text_at(payload, "contact.name").split()
     values: dict[str, Json] = {
         **payload,
         "letter": write_letter(payload),
         "talk": write_transcript(payload),
+        "created_unix": int(datetime.fromisoformat(text_at(payload, "created_at")).timestamp()),
         "first_name": name[0] if name else "",
         "last_name": " ".join(name[1:]),
         "settings": {key: value.rstrip("/") if "://" in value else value for key, value in settings.items()},
     }
-    for field, most in recipe.limits.items():
+    limits = {**recipe.limits, **({name: min(most, recipe.limits.get(name, most)) for name in LONG} if most else {})}
+    for field, longest in limits.items():
         value = values.get(field)
         if isinstance(value, str):
-            values[field] = cut(value, most)
-    values["html"] = _in_html(str(values["letter"]), recipe.limits.get("html"))
+            values[field] = cut(value, longest)
+    values["talk_base64"] = base64.b64encode(str(values["talk"]).encode()).decode("ascii")
+    values["html"] = _in_html(str(values["letter"]), limits.get("html"))
     for field, called in recipe.values.items():
         value = str(values.get(field) or "")
         values[field] = called.get(value, value)

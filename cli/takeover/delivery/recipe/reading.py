@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from takeover.delivery.meaning import Meaning, Rule, Take
+from takeover.delivery.meaning import Meaning, Rule
 from takeover.delivery.recipe.body import BODY, templates_in
-from takeover.delivery.recipe.form import Ask, Recipe, Setting
+from takeover.delivery.recipe.form import Ask, Found, Recipe, Setting
 from takeover.delivery.recipe.offered import ROOTS
+from takeover.language.pattern import Pattern
 from takeover.language.template import TemplateText
 from takeover.source.diagnostic import Problems
 from takeover.source.nodes import Node, Scalar
@@ -94,11 +95,23 @@ ANSWER = Record(
         ),
         Field("status", STATUS_LIST, "of which statuses; none: of all"),
         Field("at", Text(), "a place in the answer: a JSON pointer, `header NAME`, or `text`"),
-        Field("like", Text(), "what is found there, as a regular expression"),
+        Field("like", Pattern(), "what is found there, as a regular expression"),
     ),
     "an answer: is, status, at, like",
 )
 ANSWERS = Many(ANSWER, "a list of answers")
+FOUND = Record(
+    lambda span, **values: _texts(Found)(**values),  # noqa: ARG005 - all makers are given their place
+    (
+        Field("at", Text(), "a JSON pointer, `header NAME`, or `text`", required=True),
+        Field("pattern", Pattern(), "the fact is the first group of what this regular expression finds there"),
+        Field("items", Text(), "a JSON pointer to a list; `at` then stands in one of its items"),
+        Field("where", Text(), "a JSON pointer in that item, to the text"),
+        Field("has", TEMPLATE, "that holds this"),
+    ),
+    "where a fact stands: a JSON pointer, `header NAME`, `text`, or at, pattern, items, where, has",
+    short="at",
+)
 HEADERS = Table(TEMPLATE, "headers")
 REQUEST_FIELDS = (
     Field("name", Text(), "what it is called in receipts"),
@@ -114,7 +127,7 @@ REQUEST_FIELDS = (
     Field("unless", Text(), "a fact; where it is known, the request is left out"),
     Field("when", Text(), "a fact; where it is not known, the request is left out"),
     Field("created", STATUS_LIST, "statuses that mean it worked (default 200-299)"),
-    Field("take", Table(Text(), "facts: names, and where they stand in the answer"), "what is kept of the answer"),
+    Field("take", Table(FOUND, "facts: names, and where they stand in the answer"), "what is kept of the answer"),
     Field("lost", Word(("search", "repeat", "tell"), "way"), "what is done when the answer is lost (default tell)"),
     Field("optional", Flag(), "whether the ticket counts as made where this fails"),
     Field("answers", ANSWERS, "what else its answers mean"),
@@ -129,7 +142,7 @@ def _ask(*, span: Span, take: Any = (), headers: Any = (), **values: Any) -> Ask
         method="GET" if searches else method.upper(),
         address=address,
         span=span,
-        take=tuple(Take(name.text, place.text) for name, place in take),
+        take=tuple((name.text, found) for name, found in take),
         headers=tuple((name.text, value) for name, value in headers),
         searches=searches,
         **{"name": method, **values, **({"lost": "repeat"} if searches else {})},
@@ -200,7 +213,7 @@ def _check(recipe: Recipe, problems: Problems) -> None:
             message = f'two requests are called "{ask.name}"'
             problems.error("bad-recipe", message, ask.span, "give one of them a name: of its own")
         named.add(ask.name)
-        known |= {take.name for take in ask.take}
+        known |= {name for name, _ in ask.take}
 
 
 def _check_request(ask: Ask, recipe: Recipe, known: set[str], problems: Problems) -> None:
@@ -208,13 +221,15 @@ def _check_request(ask: Ask, recipe: Recipe, known: set[str], problems: Problems
         problems.error("bad-recipe", "this request has no address", ask.span, f"write one of {', '.join(METHODS)}")
         return
     for fact in (ask.unless, ask.when):
-        if fact and fact not in known:
+        settings = {f"settings.{name}" for name in recipe.settings}
+        if fact and fact not in known | settings:
             hint = did_you_mean(fact, known) or "facts are what the take: of an earlier request names"
             problems.error("bad-recipe", f'no earlier request takes "{fact}"', ask.span, hint)
     if ask.lost == SEARCH and not any(one.searches for one in recipe.requests):
         problems.error("bad-recipe", "there is no search to find out whether it arrived", ask.span, "add one before it")
     bodies = (template for body in (ask.json, ask.form) if body is not None for template in templates_in(body))
-    texts = [ask.address, *(template for _, template in ask.headers), *bodies]
+    searched = (found.has for _, found in ask.take if found.has is not None)
+    texts = [ask.address, *searched, *(template for _, template in ask.headers), *bodies]
     _check_names(texts, recipe.settings, known, problems)
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 REPEATS: Mapping[str, Repeat] = {"search": "search", "repeat": "safe", "tell": "never"}
 ALL_WELL = ((200, 299),)
+SHORTER = (20_000, 10_000, 5_000, 2_000, 1_000, 500, 200)
+"""Characters that the long texts are cut to, one after the other, where a body is larger than the receiver takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,16 @@ class RecipeTarget:
         """Plan the requests of the recipe."""
         takeover_id = text_at(payload, "id")
         values = offer(payload, self.settings, self.recipe)
-        steps = (self._step(ask, takeover_id, values) for ask in self.recipe.requests)
+        steps = (self._step(ask, payload, values) for ask in self.recipe.requests)
         return Plan(takeover_id, tuple(steps))
 
     def read_back(self, payload: Json) -> Step | None:
         """Give the step that reads the ticket back, where the recipe has one; its facts are what was found there."""
         if self.recipe.read is None:
             return None
-        return self._step(self.recipe.read, text_at(payload, "id"), offer(payload, self.settings, self.recipe))
+        return self._step(self.recipe.read, payload, offer(payload, self.settings, self.recipe))
 
-    def _step(self, ask: Ask, takeover_id: str, values: Mapping[str, Json]) -> Step:
+    def _step(self, ask: Ask, payload: Json, values: Mapping[str, Json]) -> Step:
         rules = (
             *ask.answers,
             *self.recipe.answers,
@@ -64,10 +66,10 @@ class RecipeTarget:
         )
         return web_step(
             ask.name,
-            partial(self._render, ask, takeover_id, values),
+            partial(self._render, ask, payload, values),
             self.connection,
             rules=rules,
-            takes=ask.take,
+            takes=[found.as_take(name, _fill(found.has, values)) for name, found in ask.take],
             repeat=REPEATS[ask.lost],
             optional=ask.optional,
         )
@@ -76,30 +78,48 @@ class RecipeTarget:
         """Give the facts that are known, by asking for each that the recipe takes."""
         told: dict[str, Json] = {}
         for ask in self.recipe.requests:
-            for take in ask.take:
+            for name, _ in ask.take:
                 with suppress(KeyError):
-                    told[take.name] = facts[take.name]
+                    told[name] = facts[name]
         return told
 
-    def _render(self, ask: Ask, takeover_id: str, values: Mapping[str, Json], facts: Facts) -> Request | None:
+    def _says(self, name: str, facts: Mapping[str, Json]) -> bool:
+        """Say whether there is something: a fact, or what a target filled in as `settings.NAME`."""
+        root, _, setting = name.partition(".")
+        return bool(self.settings.get(setting) if root == "settings" else facts.get(name))
+
+    def _render(self, ask: Ask, payload: Json, values: Mapping[str, Json], facts: Facts) -> Request | None:
         told = self._facts(facts)
         # In a dry run nothing is in the facts, and each can be asked for: then both sides of a fork are shown.
-        if (ask.unless in facts and told.get(ask.unless)) or (ask.when and not told.get(ask.when)):
+        if self._says(ask.unless, {name: told[name] for name in facts}) or (
+            ask.when and not self._says(ask.when, told)
+        ):
             return None
         known = {**values, "facts": told}
         headers = [*self.connection.base_headers()]
         if self.recipe.basic is not None:
             headers.append(_header("Authorization", self.recipe.basic, known, basic=True))
         headers += [_header(name, template, known) for name, template in (*self.recipe.headers, *ask.headers)]
-        body = ""
-        if ask.json is not None:
-            body = write_json(build(ask.json, known))
-            headers.append(Header("Content-Type", "application/json"))
-        elif ask.form is not None:
-            body = write_form(ask.form, known)
-            headers.append(Header("Content-Type", "application/x-www-form-urlencoded"))
+        if ask.json is not None or ask.form is not None:
+            kind = "application/json" if ask.form is None else "application/x-www-form-urlencoded"
+            headers.append(Header("Content-Type", kind))
+        body = _write_body(ask, known)
+        for most in SHORTER:
+            if not self.recipe.largest or len(body.encode()) <= self.recipe.largest:
+                break
+            body = _write_body(ask, {**known, **offer(payload, self.settings, self.recipe, most)})
         line = f"{ask.method} {fill_address(ask.address, known)}"
-        return Request(takeover_id, line, tuple(headers), body)
+        return Request(text_at(payload, "id"), line, tuple(headers), body)
+
+
+def _fill(template: Template | None, values: Mapping[str, Json]) -> str:
+    return "" if template is None else fill_header(template, values)
+
+
+def _write_body(ask: Ask, values: Mapping[str, Json]) -> str:
+    if ask.json is not None:
+        return write_json(build(ask.json, values))
+    return "" if ask.form is None else write_form(ask.form, values)
 
 
 def _header(name: str, template: Template, values: Mapping[str, Json], *, basic: bool = False) -> Header:
