@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST_REASON = 300
 
-PATHS_ONLY = {"validate": "takeover.commands.validate"}
-"""Commands that are called without Typer where they are given nothing but paths: by `run(paths, host)` of a module.
+PLAIN = {"validate": "takeover.commands.validate"}
+"""Commands whose usual command lines are read without Typer: by `read_plain(arguments)` of a module.
 
 Typer takes longer to import than a small bot takes to be validated, which is what hooks and editors do all day.
 """
@@ -62,14 +62,15 @@ def main(argv: Sequence[str] | None = None, host: Host | None = None) -> int:
 
 def _find_command(arguments: Sequence[str]) -> Callable[[Host], int]:
     """Give what a command line runs."""
+    name, *others = arguments or ("",)
+    if name in PLAIN:
+        from importlib import import_module
+
+        command: Callable[[Host], int] | None = import_module(PLAIN[name]).read_plain(others)
+        if command is not None:
+            return command
     from functools import partial
 
-    name, *paths = arguments or ("",)
-    if name in PATHS_ONLY and paths and not any(path.startswith("-") for path in paths):
-        from importlib import import_module
-        from pathlib import Path
-
-        return partial(import_module(PATHS_ONLY[name]).run, [Path(path) for path in paths])
     from takeover.app.main import run_app
 
     return partial(run_app, arguments)

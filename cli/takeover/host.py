@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,8 +14,7 @@ USUAL_COLUMNS = 80
 TOO_WIDE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(NamedTuple):
     """What a command may know of the machine that it runs on, and the only way to reach it.
 
     The streams are text in UTF-8. stdout is data, stderr is talk.

@@ -103,7 +103,7 @@ def _has(kind: type[Any], field: str, written: Mapping[str, Json]) -> bool:
 
 def type_of(kind: type[Any], field: str) -> str:
     """Give how the type of an event's field is written."""
-    written: str = kind.__annotations__[field].__forward_arg__
+    written: str = kind.__annotations__[field]
     return written
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.loading.collector import collector_paused
 from takeover.loading.load import load_program
 from takeover.source.diagnostic import Problems, in_order
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.commands.checking import check_bot
 from takeover.files import write_whole
@@ -12,6 +12,7 @@ from takeover.lint.unquoted import quote_misread
 from takeover.present.diffs import write_diff
 from takeover.present.painter import paint_on
 from takeover.present.pieces import Verbatim, words
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

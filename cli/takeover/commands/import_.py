@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.commands.words import refuse_word
 from takeover.exitcode import ExitCode
@@ -14,6 +14,7 @@ from takeover.loading.foreign_files import ForeignReader, is_beside, is_foreign
 from takeover.loading.yaml_tree import read_tree
 from takeover.present.painter import paint_on
 from takeover.source.diagnostic import Diagnostic, Problems, in_order
+from takeover.source.light import NamedTuple
 from takeover.source.span import Span
 from takeover.transcripts.foreign.formats import FORMATS, JSON, YAML
 from takeover.transcripts.foreign.writing import write_talks

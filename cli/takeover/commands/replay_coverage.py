@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.commands.replay_jobs import Job
 from takeover.present.painter import paint_on
 from takeover.replay.coverage import HANDOVER, Covered, measure, rate
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

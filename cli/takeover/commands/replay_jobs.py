@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.loading.load import load_program
 from takeover.loading.transcript_files import load_transcripts
@@ -12,6 +12,7 @@ from takeover.replay.choosing import Choice, Choosable, choose
 from takeover.replay.misreading import fail_misread, name_misread
 from takeover.replay.play import play
 from takeover.source.diagnostic import Problems, in_order
+from takeover.source.light import NamedTuple
 from takeover.transcripts.misread import Misread
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -73,7 +73,7 @@ class Reports:
         self._files = [(file, StringIO(), form) for file, form in to.files]
         self._forms: list[tuple[str, Reporter]] = [(to.form, RESULTS[to.form](host, sources))]
         for _, text, form in self._files:
-            paper = replace(host, stdout=text, stdout_is_terminal=False, stderr_is_terminal=False)
+            paper = host._replace(stdout=text, stdout_is_terminal=False, stderr_is_terminal=False)
             self._forms.append((form, RESULTS[form](paper, sources)))
 
     def begin(self, chosen: int) -> None:

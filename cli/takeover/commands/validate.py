@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING
 
 from takeover.commands.checking import Choice, check_bot
 from takeover.exitcode import ExitCode
 from takeover.loading.bots import find_bots
 from takeover.source.diagnostic import in_order
+from takeover.source.light import NamedTuple
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from takeover.commands.checking import Findings
     from takeover.host import Host
     from takeover.source.diagnostic import Diagnostic
+
+    Command = Callable[[Host], ExitCode]
 
 TEXT = "text"
 
@@ -33,6 +38,9 @@ class Typed(NamedTuple):
 
 
 USUAL = Typed()
+FLAGS = frozenset({"--strict", "--fix", "--diff"})
+OPTIONS = frozenset({"--format", "--select", "--ignore", "--max-warnings"})
+COUNT = regex("[0-9]{1,9}")
 
 
 def run(paths: Iterable[Path], host: Host, typed: Typed = USUAL) -> ExitCode:
@@ -61,6 +69,42 @@ def run(paths: Iterable[Path], host: Host, typed: Typed = USUAL) -> ExitCode:
     failing = {"error", "warning"} if strict else {"error"}
     failed = any(problem.severity in failing for problem in _problems(judged))
     return ExitCode.PROBLEMS if failed else ExitCode.OK
+
+
+def read_plain(arguments: Sequence[str]) -> Command | None:
+    """Read a command line that is written out, as hooks, editors and CI do; None: whatever else it is, Typer says."""
+    from pathlib import Path
+
+    paths: list[Path] = []
+    values: dict[str, list[str]] = {}
+    coming = iter(arguments)
+    for argument in coming:
+        name, equals, value = argument.partition("=")
+        name = "--format" if argument == "-f" else name
+        if not argument.startswith("-"):
+            paths.append(Path(argument))
+        elif argument in FLAGS:
+            values[argument] = [argument]
+        elif name in OPTIONS:
+            value = value if equals else next(coming, "-")
+            if value.startswith("-") or (name == "--max-warnings" and not COUNT.fullmatch(value)):
+                return None
+            values.setdefault(name, []).append(value)
+        else:
+            return None
+    if not paths:
+        return None
+    most = values.get("--max-warnings")
+    typed = Typed(
+        form=values.get("--format", [TEXT])[-1],
+        select=values.get("--select", ()),
+        ignore=values.get("--ignore", ()),
+        strict="--strict" in values,
+        max_warnings=int(most[-1]) if most else None,
+        fix="--fix" in values,
+        diff="--diff" in values,
+    )
+    return partial(run, paths, typed=typed)
 
 
 def complete_formats(incomplete: str) -> list[str]:
@@ -112,17 +156,26 @@ def _refuse(typed: Typed, host: Host) -> ExitCode | None:
     """Say what is wrong with the options, if anything is."""
     if typed == USUAL:
         return None
+    from takeover.present.problems import PROBLEMS
+
+    if typed.form not in PROBLEMS:
+        from takeover.commands.words import refuse_word
+
+        return refuse_word(typed.form, "a format", PROBLEMS, host)
+    if typed.diff and typed.form != TEXT:
+        from takeover.present.painter import paint_on
+
+        paint_on(host, "stderr").error(f"--diff is for people: it goes without --format {typed.form}")
+        return ExitCode.USAGE
+    return _refuse_codes(typed, host) if typed.select or typed.ignore else None
+
+
+def _refuse_codes(typed: Typed, host: Host) -> ExitCode | None:
     from takeover.commands.words import refuse_word
     from takeover.lint.explain import EXPLAINED
     from takeover.lint.rules import LINT
     from takeover.present.painter import paint_on
-    from takeover.present.problems import PROBLEMS
 
-    if typed.form not in PROBLEMS:
-        return refuse_word(typed.form, "a format", PROBLEMS, host)
-    if typed.diff and typed.form != TEXT:
-        paint_on(host, "stderr").error(f"--diff is for people: it goes without --format {typed.form}")
-        return ExitCode.USAGE
     for code in sorted(_codes(typed.select) | _codes(typed.ignore)):
         if code not in EXPLAINED:
             return refuse_word(code, "a code", EXPLAINED, host, "takeover explain --list shows them all")

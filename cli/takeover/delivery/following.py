@@ -12,7 +12,7 @@ import json
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
 from threading import Thread
-from typing import TYPE_CHECKING, NamedTuple, cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 from urllib.parse import urlsplit
 
 from takeover.delivery.exchange import Answer
@@ -20,6 +20,7 @@ from takeover.delivery.http import HttpTarget
 from takeover.delivery.reaching import BadAddressError
 from takeover.delivery.variables import UnfilledError, Variables
 from takeover.language.events import Act
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

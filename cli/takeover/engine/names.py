@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.walk import find_all
 from takeover.language.choices import Option
@@ -13,6 +13,7 @@ from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.text import WhenText
 from takeover.matching.slots import BadSlot, slots_of
 from takeover.source.diagnostic import Fix
+from takeover.source.light import NamedTuple
 from takeover.source.regex import regex
 from takeover.source.suggest import did_you_mean, respell
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from takeover.engine.agents import agent_acted, agent_said
 from takeover.engine.control import reopen, resume
@@ -29,6 +29,7 @@ from takeover.language.events import (
     Waited,
 )
 from takeover.language.naming import Slot
+from takeover.source.light import NamedTuple
 from takeover.source.span import NOWHERE
 
 if TYPE_CHECKING:

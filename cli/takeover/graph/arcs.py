@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
 from takeover.graph.changes import Change
@@ -17,6 +17,7 @@ from takeover.language.triggers.event import WhenEvent
 from takeover.language.triggers.media import WhenSent
 from takeover.language.triggers.silence import WhenSilent
 from takeover.language.triggers.unknown import WhenUnknown
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

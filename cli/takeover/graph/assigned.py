@@ -16,12 +16,13 @@ from __future__ import annotations
 
 from collections import deque
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.graph.arcs import START, Arc, Arcs, Node
 from takeover.graph.changes import Changes
 from takeover.graph.past import Past
 from takeover.graph.ways import Search, find_thread
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ value is there and which it is says nothing here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.actions.ask import Ask
 from takeover.language.actions.call import Call
@@ -24,6 +24,7 @@ from takeover.language.rules.param import ParamIs
 from takeover.language.rules.tag import TagIs
 from takeover.language.rules.tests import ValueTests
 from takeover.language.rules.user import UserIs
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

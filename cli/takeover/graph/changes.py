@@ -5,10 +5,11 @@ A set of names is a number with a bit for each. A change keeps some of the set a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.graph.effects import ALL_PARAMS, CHANGING, QUESTION, Gift, caught_by, given_by, implied, taken_by
 from takeover.language.actions.branch import Branch
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,7 +6,7 @@ what no edge leads to cannot happen at all.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from takeover.engine.names import find_place
 from takeover.engine.program import TOP
@@ -25,6 +25,7 @@ from takeover.language.rules.param import ParamIs
 from takeover.language.rules.tag import TagIs
 from takeover.language.rules.user import UserIs
 from takeover.language.template import Template
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,7 +5,7 @@ A name is that of a param, a field of the user by its path (`user.profile.email`
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from takeover.language.actions.ask import Ask
 from takeover.language.actions.call import Call
@@ -26,6 +26,7 @@ from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.text import WhenText
 from takeover.language.triggers.unknown import WhenUnknown
 from takeover.matching.slots import BadSlot, slots_of
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

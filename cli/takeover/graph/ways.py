@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.graph.arcs import START, Arc, Node
 from takeover.graph.assumed import ABSENT, Fact, Facts, Thing, after, assume, name_of, thing_of, without_hours
@@ -18,6 +18,7 @@ from takeover.graph.threads import in_thread
 from takeover.language.actions.ask import Ask
 from takeover.language.actions.branch import Branch
 from takeover.language.conversation import Position
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -6,10 +6,11 @@ check digits. Both checks are python-stdnum's, which is imported only where some
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.handover.masking import write_mask
 from takeover.handover.tokens import TELLTALE, TOKEN
+from takeover.source.light import NamedTuple
 from takeover.source.regex import regex
 
 if TYPE_CHECKING:

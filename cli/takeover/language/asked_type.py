@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.naming import Ref, Refer
 from takeover.language.pattern import Pattern
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes import Definitions, Field, Many, Record, Schema, Text
 from takeover.source.shapes.shape import wanted

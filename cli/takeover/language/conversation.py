@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from takeover.language.history import EMPTY, History
 from takeover.language.values import NOTHING
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

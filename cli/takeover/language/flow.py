@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.doing import DO, all_kinds
 from takeover.language.rules.kind import Conditions
 from takeover.language.triggers import TRIGGERS
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Node, Scalar
 from takeover.source.shapes import Definitions, Field, Flag, Many, OneKind, Record, Schema, Text
 from takeover.source.shapes.shape import wanted

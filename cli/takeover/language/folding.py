@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from typing import NamedTuple
 
+from takeover.source.light import NamedTuple
 from takeover.source.regex import regex
 
 _APOSTROPHES = frozenset("'`\u00b4\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\uff07")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Node, Scalar
 from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted

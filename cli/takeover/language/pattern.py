@@ -6,8 +6,9 @@ It has no look-around and no back-references; that is the price, and the message
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Node, Scalar
 from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted

@@ -5,9 +5,10 @@ Actions and rules are written against these protocols; the engine implements the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from takeover.language.template import Names
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

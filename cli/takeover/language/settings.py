@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.actions.takeover import PRIORITY, TARGETS
 from takeover.language.asked_type import AskedType, TypeShape
@@ -10,6 +10,7 @@ from takeover.language.hours import HoursShape
 from takeover.language.naming import SaveTo
 from takeover.language.rules.kind import Conditions
 from takeover.language.template import Template, TemplateText
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.regex import regex
 from takeover.source.shapes import Definitions, Field, Flag, Many, Number, Record, Schema, Table, Text, Whole

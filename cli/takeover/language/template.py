@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from takeover.language import views
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Items, Node, Scalar
 from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted

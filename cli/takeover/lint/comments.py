@@ -6,8 +6,9 @@ The files have been read before, so they are YAML; what is none gives some answe
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.source.regex import regex
 
 if TYPE_CHECKING:

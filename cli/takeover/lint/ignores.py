@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from takeover.source.diagnostic import Diagnostic, Fix
@@ -23,26 +22,32 @@ PERHAPS = regex(r"#[ \t]*takeover[ \t]*:[ \t]*ignore", re.IGNORECASE)
 CODE = regex(r"[^\s,]+")
 
 
-@dataclass(slots=True)
 class Ignore:
     """One code that a comment names ("": none), its place, and the line of the file that it silences.
 
     `gone` is the place of what goes with it when it is taken out.
     """
 
-    code: str
-    line: int
-    span: Span
-    gone: Span
-    used: bool = False
+    __slots__ = ("code", "gone", "line", "span", "used")
+
+    def __init__(self, code: str, line: int, span: Span, gone: Span) -> None:
+        """Begin with one that has silenced nothing."""
+        self.code = code
+        self.line = line
+        self.span = span
+        self.gone = gone
+        self.used = False
 
 
-@dataclass(slots=True)
 class Ignores:
     """All ignores of a bot, also by the file, line and code that they silence."""
 
-    found: list[Ignore] = field(default_factory=list)
-    _at: dict[tuple[str, int, str], list[Ignore]] = field(default_factory=dict)
+    __slots__ = ("_at", "found")
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.found: list[Ignore] = []
+        self._at: dict[tuple[str, int, str], list[Ignore]] = {}
 
     def add(self, ignore: Ignore) -> None:
         """Heed one more."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,11 +18,12 @@ if TYPE_CHECKING:
     from takeover.walk.proved import Proof
 
 
-@dataclass(frozen=True)
 class Checked:
     """A bot that is being checked. What several rules want to know is found once, when it is first asked for."""
 
-    program: Program
+    def __init__(self, program: Program) -> None:
+        """Take a linked program."""
+        self.program = program
 
     @property
     def bot(self) -> Bot:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ Each repetition is read again as if it had been written out; ten lines of aliase
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(NamedTuple):
     """A value that has a name: how deeply it is nested in itself, and how many characters repeating it repeats."""
 
     node: Node

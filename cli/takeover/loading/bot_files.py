@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.source.span import Span
 from takeover.source.suggest import did_you_mean
 
@@ -25,8 +25,7 @@ LARGEST = 20_000_000
 """Bytes a file of a bot may have; reading that takes about five seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class BotFile:
+class BotFile(NamedTuple):
     """A file: `name` is how it is shown, as the user wrote the path, with forward slashes."""
 
     path: Path
@@ -42,12 +41,15 @@ class Unreadable(Exception):  # noqa: N818 - says what is so
         self.hint = hint
 
 
-@dataclass(slots=True)
 class BotFiles:
     """The files of a bot, in the order of their names, and whether something could not be looked at."""
 
-    files: tuple[BotFile, ...] = ()
-    unreadable: bool = False
+    __slots__ = ("files", "unreadable")
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.files: tuple[BotFile, ...] = ()
+        self.unreadable = False
 
     def miss(self, name: str, error: Unreadable | OSError, problems: Problems) -> None:
         """Note something that could not be read."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.source.regex import regex
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ class Said(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """A syntax error. Lines and columns count from 1.
 
     `line` and `col` are where libyaml stopped, `since_line` and `since_col` where that began which it could not finish

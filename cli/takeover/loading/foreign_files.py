@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.loading.bot_files import LARGEST, BotFile, Unreadable, read_bytes
 from takeover.loading.characters import decode
 from takeover.loading.yaml_tree import ParserMissingError, read_tree
 from takeover.source.diagnostic import Diagnostic, Problems, in_order
+from takeover.source.light import NamedTuple
 from takeover.source.span import Span
 from takeover.transcripts.foreign.formats import BESIDE, OWN_SUFFIXES, Format, find_format, syntax_of
 from takeover.transcripts.foreign.json_tree import read_json_tree

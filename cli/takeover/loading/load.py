@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from takeover.loading.collector import collector_paused
 from takeover.loading.consequences import without_consequences
 from takeover.loading.yaml_tree import ParserMissingError, read_tree
 from takeover.source.diagnostic import MOST, Diagnostic, Problems, in_order
+from takeover.source.light import NamedTuple
 from takeover.source.span import Span
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from takeover.source.nodes import Node, Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What became of a path.
 
     `bot` holds what could be read, `program` is None unless there is no error; `linked` is there where reading had no
@@ -48,18 +47,21 @@ class Loaded:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-@dataclass(slots=True)
 class _Texts:
-    """The files of a bot as far as they have been read."""
+    """The files of a bot as far as they have been read.
 
-    problems: Problems = field(default_factory=Problems)
-    sources: dict[str, str] = field(default_factory=dict)
-    trees: list[Node] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
-    """The texts that are no YAML."""
-    lacking: bool = False
-    """Whether the text of a file could not be had."""
-    unreadable: bool = False
+    `broken` are the texts that are no YAML. `lacking`: the text of a file could not be had.
+    """
+
+    __slots__ = ("broken", "lacking", "problems", "sources", "trees", "unreadable")
+
+    def __init__(self) -> None:
+        self.problems = Problems()
+        self.sources: dict[str, str] = {}
+        self.trees: list[Node] = []
+        self.broken: list[str] = []
+        self.lacking = False
+        self.unreadable = False
 
 
 def load_bot(path: Path, cwd: Path = Path()) -> Loaded:

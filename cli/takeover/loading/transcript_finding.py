@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.loading.bot_files import MOST_ENTRIES, SUFFIXES, BotFile, BotFiles, Unreadable, read_bytes
+from takeover.source.light import NamedTuple
 from takeover.transcripts.reading import SHARED
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.loading.bot_files import BotFile
 from takeover.loading.transcript_finding import FOLDER
 from takeover.source.diagnostic import Problems
+from takeover.source.light import NamedTuple
 from takeover.transcripts.reading import SHARED, Shared, read_shared
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from takeover.loading.broken import braced, quoted
 from takeover.loading.characters import refuse_characters
 from takeover.loading.collector import collector_paused
 from takeover.loading.keys import MERGE, judge_key
+from takeover.loading.libyaml import import_yaml
 from takeover.loading.marked import IN_BLOCKS, STYLES, read_marked, refuse_tag
 from takeover.loading.places import Places
 from takeover.loading.plain import warn_plain
@@ -50,8 +51,7 @@ def read_tree(text: str, file: str, problems: Problems) -> Node | None:
     What keeps the rest from being understood is one problem and the end. A duplicate key, a merge key, a tag and an
     unquoted `{{ name }}` are noted, and reading goes on as if they had been written well. Raises ParserMissingError.
     """
-    import yaml
-
+    yaml = import_yaml()
     if not hasattr(yaml, "CLoader"):
         raise ParserMissingError("PyYAML was installed without its C parser; its wheels carry it")
     if refuse_characters(text, file, problems):
@@ -95,8 +95,7 @@ class _Reader:
 
     def read(self) -> Node | None:
         """Walk over the events."""
-        import yaml
-
+        yaml = import_yaml()
         take: dict[type, Callable[..., None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._begin_fields,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from takeover.language.folding import fold
@@ -12,6 +12,7 @@ from takeover.matching.hear import sign_of
 from takeover.matching.patterns import Patterns
 from takeover.matching.slots import slots_of
 from takeover.matching.tokens import split_words
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

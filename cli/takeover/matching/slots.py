@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from takeover.language.naming import BUILT_IN, PARAM, USER_PATH
+from takeover.source.light import NamedTuple
 from takeover.source.regex import regex
 
 _BRACES = regex(r"\{([^{}]*)\}|[{}]")

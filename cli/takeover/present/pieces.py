@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from takeover.source.light import NamedTuple
 
 Tone = Literal["text", "strong", "quiet", "link", "number", "meter", "bot", "user", "agent", "good", "warning", "error"]
 """What words are. How that shows (colour, bold, underlined, not at all) is each pen's own.
@@ -15,8 +16,7 @@ Lead = Literal["none", "bot", "user", "agent", "aside", "note", "good", "warning
 """Whom or what a paragraph comes from: the mark before its first line. `none` goes on below the one before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A stretch of text in one tone. The text may be anything at all: the pen makes it safe."""
 
     text: str
@@ -26,8 +26,7 @@ class Words:
 Line = tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Text that is wrapped, with the newlines that it has.
 
     `indent` is how far it stands in from the margin, `hang` how much further all its lines but the first do.
@@ -39,23 +38,20 @@ class Paragraph:
     hang: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Verbatim:
+class Verbatim(NamedTuple):
     """One line that is never wrapped and has no margin: its maker has seen to its width."""
 
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class Chips:
+class Chips(NamedTuple):
     """Things to choose from, side by side as far as they fit, none of them broken over lines if that can be."""
 
     chips: tuple[Line, ...]
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Pieces that belong together, under a title. Pieces inside have no leads, and frames are not nested."""
 
     body: tuple[Piece, ...]
@@ -63,8 +59,7 @@ class Frame:
     lead: Lead = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Rows of cells in columns, the last of which takes what room is left."""
 
     rows: tuple[tuple[Line, ...], ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.source.regex import regex
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.walk import find_all
 from takeover.language.actions.branch import Branch
@@ -15,6 +15,7 @@ from takeover.language.triggers.event import WhenEvent
 from takeover.language.triggers.media import WhenSent
 from takeover.language.triggers.silence import WhenSilent
 from takeover.language.triggers.unknown import WhenUnknown
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Scalar
 from takeover.source.span import NOWHERE
 

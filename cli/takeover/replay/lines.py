@@ -8,7 +8,7 @@ because the talk may have ended there.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.actions.ask import Ask
 from takeover.language.actions.branch import Branch
@@ -18,6 +18,7 @@ from takeover.language.actions.event import FireEvent
 from takeover.language.actions.goto import GoTo
 from takeover.language.actions.takeover import Takeover
 from takeover.language.run import Nesting
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

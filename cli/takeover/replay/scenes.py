@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from takeover.handover.email import build_email
 from takeover.handover.takeover import Origin, build_takeover
@@ -24,6 +24,7 @@ from takeover.language.outputs import (
     Warned,
 )
 from takeover.language.views import write_value
+from takeover.source.light import NamedTuple
 from takeover.transcripts.happenings import AgentDoes, UserChooses, UserSends
 
 if TYPE_CHECKING:

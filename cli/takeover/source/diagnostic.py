@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from takeover.source.nodes import Scalar
@@ -18,24 +19,21 @@ MOST = 1_000
 """Problems that are listed. Nobody reads more, and what has more was not meant to be a bot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that belongs to a problem, such as the first of two duplicate keys."""
 
     message: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """What mends a problem: this text in place of what stands there. Where nothing does, it is put in."""
 
     span: Span
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One problem. `code` is stable and in words (`unknown-key`); `hint` says what to do ("" when the message does).
 
     `fix` is there only where one answer is right.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from takeover.source.light import NamedTuple
 from takeover.source.span import Span
 
 Style = Literal["plain", "single", "double", "literal", "folded"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Node, Scalar
 from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted

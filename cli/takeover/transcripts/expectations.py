@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from takeover.language.outputs import Shows
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Node, Scalar
 from takeover.source.shapes import Field, Flag, Kind, Many, OneKind, Record, Table, Text, Whole
 from takeover.source.shapes.records import fields_schema, read_entries

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Node, Scalar
 from takeover.source.shapes import Field, Kind, Length, OneKind, Table, Text
 from takeover.source.shapes.shape import Definitions, Schema, wanted

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from takeover.language.events import AgentActed, AgentSaid, Changed, Chose, Heard, Opened, Sent, Triggered, Waited
+from takeover.source.light import NamedTuple
 from takeover.source.shapes.scalars import write_length
 
 if TYPE_CHECKING:

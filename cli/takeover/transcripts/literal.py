@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.filled_json import NUMBER, WORDS
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Items, Node, Scalar
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.transcripts.matchers import SLASHED
 from takeover.transcripts.scalars import quote, write_expected, write_scalar
 

@@ -6,7 +6,7 @@ Representatives only: of all the texts that do the same, one.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.answers import type_of
 from takeover.engine.facts import ConversationFacts
@@ -24,6 +24,7 @@ from takeover.language.triggers.text import WhenText
 from takeover.language.triggers.unknown import WhenUnknown
 from takeover.language.values import Value
 from takeover.matching.slots import BadSlot, slots_of
+from takeover.source.light import NamedTuple
 from takeover.walk.pattern_samples import sample_pattern
 from takeover.walk.samples import GIBBERISH, examples_of
 

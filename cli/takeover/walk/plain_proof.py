@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from takeover.engine.program import TOP
 from takeover.graph.edges import may_not_fit
@@ -20,6 +20,7 @@ from takeover.language.folding import fold
 from takeover.language.triggers.text import WhenText
 from takeover.language.types.kind import Place
 from takeover.matching.understand import hear, understand
+from takeover.source.light import NamedTuple
 from takeover.walk.person import answers_before
 from takeover.walk.quick_program import quicken_index, quicken_type
 from takeover.walk.samples import GIBBERISH, examples_of

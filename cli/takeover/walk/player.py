@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.step import begin, step
 from takeover.engine.walk import find_all
@@ -10,6 +10,7 @@ from takeover.language.actions.call import Call
 from takeover.language.events import Answered, Changed, Opened
 from takeover.language.outputs import CallRequested, EmailRequested, Entered, TakeoverRequested
 from takeover.language.triggers.pattern import WhenPattern
+from takeover.source.light import NamedTuple
 from takeover.walk.person import LOOKING_UP
 from takeover.walk.worlds import NAME
 

@@ -9,7 +9,7 @@ this way is played again on the bot itself before anybody hears of it.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.walk import find_all
 from takeover.language.actions.ask import Ask
@@ -31,6 +31,7 @@ from takeover.language.types.entity import Entity
 from takeover.language.types.kind import Found
 from takeover.language.types.regex import Regex
 from takeover.matching.index import Index
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Scalar
 from takeover.source.regex import regex
 from takeover.source.span import NOWHERE

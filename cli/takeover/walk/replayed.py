@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.step import begin, step
 from takeover.language.events import Answered
 from takeover.language.outputs import CallRequested, Said, Shown, TakeoverRequested
+from takeover.source.light import NamedTuple
 from takeover.walk.player import MOST_CALLS
 from takeover.walk.worlds import NAME
 

@@ -6,9 +6,10 @@ is a state of its own, from which a way is looked for too. Only who is never und
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
 from takeover.graph.edges import unknown_of
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from takeover.engine.program import Program

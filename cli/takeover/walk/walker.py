@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
 from takeover.language.events import AgentActed, Chose, Waited
+from takeover.source.light import NamedTuple
 from takeover.walk.inputs import ANYTIME, Input
 from takeover.walk.states import handed_over_at
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.facts import ConversationFacts, zone
 from takeover.engine.step import begin
@@ -16,6 +16,7 @@ from takeover.language.folding import fold
 from takeover.language.rules.chance import Chance
 from takeover.language.rules.channel import ChannelIs
 from takeover.language.rules.hours import HoursOpen
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

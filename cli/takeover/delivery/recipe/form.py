@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from takeover.source.light import NamedTuple
 
 from takeover.delivery.meaning import Take
 

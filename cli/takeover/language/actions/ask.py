@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.asked_type import AskedType, TypeShape
 from takeover.language.choices import CHOICES, Option
@@ -10,6 +10,7 @@ from takeover.language.doing import DO
 from takeover.language.naming import SaveTo, Slot
 from takeover.language.replies.say import VARIATIONS
 from takeover.language.run import Action, Listen, Nest, Run
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind, Whole
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.doing import DO
 from takeover.language.rules.kind import Conditions
 from takeover.language.run import Action, Into, Nest, Rule, Run
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind, Many, Record
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from takeover.language.doing import DO
@@ -10,6 +10,7 @@ from takeover.language.filled_json import JsonShape, JsonTemplate, fill_json
 from takeover.language.naming import Ref, Refer, SaveTo, Slot
 from takeover.language.run import Action, HttpRequest, Nest, Run, Wait
 from takeover.language.template import Template, TemplateText
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind, Length, Table, Word
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.run import Run, Stop
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Kind
 
 if TYPE_CHECKING:

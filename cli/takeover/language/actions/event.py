@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.actions.setting import SetShape
 from takeover.language.naming import Ref, Refer, Slot
 from takeover.language.run import Fire, Run
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.naming import Ref, Refer
 from takeover.language.run import Goto, Run
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.naming import SaveTo, Slot
 from takeover.language.template import Template, TemplateText
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Definitions, Field, Kind, Schema, Table
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.template import Template, TemplateText, read_template
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Node, Scalar
 from takeover.source.shapes import Definitions, Field, Kind, Many, Schema, Table, Text
 

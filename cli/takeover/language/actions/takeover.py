@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.doing import DO
 from takeover.language.naming import Ref, Refer
 from takeover.language.run import Action, Handing, Nest, Run
 from takeover.language.template import Template, TemplateText
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Node, Scalar
 from takeover.source.shapes import Definitions, Field, Flag, Kind, Length, Many, Schema, Whole, Word
 from takeover.source.shapes.scalars import write_length

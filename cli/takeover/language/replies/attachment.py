@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.template import Template, TemplateText
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.replies.card import ONE_CARD, Card
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind, Many
 
 if TYPE_CHECKING:

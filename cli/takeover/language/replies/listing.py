@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.choices import BUTTONS, Option
 from takeover.language.replies.card import ONE_CARD, Card
 from takeover.language.template import Template, TemplateText
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind, Many
 
 if TYPE_CHECKING:

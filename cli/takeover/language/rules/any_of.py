@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.rules.kind import Conditions, RuleKind
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Definitions, Many, Schema
 
 if TYPE_CHECKING:

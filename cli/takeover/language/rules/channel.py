@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.folding import fold
 from takeover.language.rules.kind import RuleKind
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Definitions, Many, Schema, Text
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.rules.kind import RuleKind
 from takeover.language.rules.tests import NamedTests, ValueTests
 from takeover.language.values import Value
 from takeover.language.views import write_value
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from takeover.language.run import Facts

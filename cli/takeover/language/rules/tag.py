@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.rules.kind import RuleKind
 from takeover.language.rules.tests import NamedTests, ValueTests
 from takeover.language.values import Value
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from takeover.language.run import Facts

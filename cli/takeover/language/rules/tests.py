@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.folding import fold
 from takeover.language.naming import Ref, Refer
 from takeover.language.pattern import Pattern, compile_pattern
 from takeover.language.views import write_value
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes import Definitions, Field, Flag, Many, Number, Record, Schema, Text
 from takeover.source.shapes.shape import wanted

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.asked_type import AskedType, TypeShape
 from takeover.language.naming import SaveTo, Slot
+from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind
 
 if TYPE_CHECKING:

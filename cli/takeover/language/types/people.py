@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.types.introductions import INTRODUCTIONS, PARTICLES
 from takeover.language.types.reading import plain
+from takeover.source.light import NamedTuple
 from takeover.source.regex import regex
 
 if TYPE_CHECKING:

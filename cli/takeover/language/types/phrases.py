@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import unicodedata
 from itertools import compress, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.folding import Folded, fold, fold_with_offsets
 from takeover.language.types.reading import bounded
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

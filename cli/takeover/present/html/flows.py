@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
 from takeover.graph.edges import build_graph
@@ -10,6 +10,7 @@ from takeover.present.html.layering import Spot, lay_out
 from takeover.present.html.parts import NOTHING, Html, hidden, tag
 from takeover.present.places import write_place
 from takeover.present.width import cut
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,9 +5,8 @@ What is escaped, and where: https://html.spec.whatwg.org/multipage/syntax.html#a
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from takeover.present.safe import safe
+from takeover.source.light import NamedTuple
 
 VOID = frozenset({"input", "meta", "link", "br", "wbr", "path", "rect", "circle"})
 """Elements that hold nothing."""

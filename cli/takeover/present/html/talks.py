@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.present.html.bubbles import write_scenes
 from takeover.present.html.failures import write_failure
 from takeover.present.html.parts import NOTHING, Html, hidden, tag
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Entry, Fields, Node, Scalar
 from takeover.source.shapes.records import Field, fields_schema, read_entries
 from takeover.source.shapes.shape import Definitions, Schema, read_meant, wanted

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, Shape, wanted
 

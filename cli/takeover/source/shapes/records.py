@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Entry, Fields, Node, Scalar
 from takeover.source.shapes.shape import Definitions, Schema, Shape, read_meant, wanted
 from takeover.source.suggest import closest, respell, space_missing

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Node, Scalar
 from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted
@@ -55,18 +55,17 @@ class Text(NamedTuple):
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a fixed list."""
 
     words: tuple[str, ...]
     noun: str = "word"
-    label: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Name the choices in the label."""
+    @property
+    def label(self) -> str:
+        """Name the choices."""
         *most, last = self.words
-        object.__setattr__(self, "label", f"{', '.join(most)} or {last}" if most else last)
+        return f"{', '.join(most)} or {last}" if most else last
 
     def read(self, node: Node, problems: Problems) -> str | None:
         """Give the word."""

@@ -11,8 +11,9 @@ user says; each is a transcript here.
 from __future__ import annotations
 
 from itertools import islice, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.source.regex import regex
 from takeover.transcripts.foreign.botium_asserters import ANYTHING, ASSERTERS, LATER, Said, expect_said, parse_arguments
 from takeover.transcripts.foreign.botium_files import SENDERS, Project, read_convo

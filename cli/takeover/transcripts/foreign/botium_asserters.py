@@ -6,9 +6,10 @@ github.com/codeforequity-at/botium-core.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from takeover.language.pattern import LONGEST
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Items, Node
 from takeover.transcripts.foreign.media import kind_of
 from takeover.transcripts.foreign.patterns import carry_pattern, wildcard

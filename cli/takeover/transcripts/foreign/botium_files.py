@@ -7,8 +7,9 @@ examples below it; scripting memory is a table between bars whose first column n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Scalar
 from takeover.source.span import Span
 from takeover.transcripts.foreign.trees import find, lines_of, text_at

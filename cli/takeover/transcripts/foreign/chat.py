@@ -7,8 +7,9 @@ brackets (which may go over lines), and comments that begin with `>`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.source.regex import regex
 from takeover.source.span import Span
 from takeover.transcripts.foreign.media import kind_of

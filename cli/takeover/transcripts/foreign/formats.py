@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from takeover.source.light import NamedTuple
 from takeover.transcripts.foreign.activities import is_activities, read_activities
 from takeover.transcripts.foreign.botium import read_botium
 from takeover.transcripts.foreign.botium_files import CONVO, MEMORY, PARTIAL, SETTINGS, UTTERANCES, read_botium_project

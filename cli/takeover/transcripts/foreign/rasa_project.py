@@ -5,8 +5,9 @@ Shapes: "Training Data Format", "Domain" and "Test Cases Reference" in Rasa's do
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.source.regex import regex
 from takeover.transcripts.foreign.trees import entries_of, find, items_of, text_at
 

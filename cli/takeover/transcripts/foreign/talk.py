@@ -7,8 +7,9 @@ of ours, its failures point into the foreign file, and what `import` writes is t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Entry, Fields, Items, Node, Scalar
 from takeover.source.shapes.scalars import LONGEST, write_length
 from takeover.transcripts.matchers import SLASHED
