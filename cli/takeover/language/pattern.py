@@ -63,6 +63,8 @@ def _hint(text: str) -> str:
     """Say what to write in place of the patterns of other tools."""
     if text[:1] in {"*", "?", "+"}:
         return f"{text[0]} repeats what stands before it, and there is nothing; to look for words write contains:"
+    if LOOK_AROUND.search(text):
+        return r"leave it out; \b is the edge of a word, ^ and $ are the ends of the text"
     if text[:1] == "/":
         return "write it without slashes around it: capitals and small letters are alike in any case"
     return ""

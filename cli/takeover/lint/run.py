@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
     from takeover.engine.program import Program
 
+LEAD_ON = frozenset({"unresolved-flow", "unresolved-step", "unresolved-event"})
+FOLLOW_WAYS = frozenset({"maybe-unset", "maybe-no-contact", "person-out-of-reach", "proof-incomplete"}) | {
+    *("unknown-goes-round", "untold-takeover")
+}
+"""Rules that follow a talk from step to step: where a way leads nowhere, they would tell the same mistake again."""
+
 
 def check(
     program: Program,
@@ -34,6 +40,8 @@ def check(
     chosen = {code: rule for code, rule in LINT.items() if (select is None or code in select) and code not in ignore}
     ignores = find_ignores(sources)
     checked = Checked(program)
+    if any(problem.code in LEAD_ON for problem in reported):
+        chosen = {code: rule for code, rule in chosen.items() if code not in FOLLOW_WAYS}
     errors = [problem for problem in reported if problem.severity == "error"]
     found = [problem for problem in reported if problem.severity != "error"]
     found += (problem for rule in chosen.values() for problem in rule.check(checked))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 BLOCK_TEXT = regex(r"(?:^|[\s:\-])[|>][-+\d]{0,2}\s*(?:#.*)?$")
 """The end of a line whose text begins below it."""
-NO_SPACE = regex(r"[A-Za-z_]\w*:(?=[^\s/])")
+NO_SPACE = regex(r"[A-Za-z_][\w-]*:(?=[^\s/])")
 KEY = regex(r"([^\s\"'#{}\[\],][^\"'#{}\[\]]*?):(?:\s|$)")
 NO_SPACES = "\u00a0\u2000-\u200f\u202f\u2060\u3000"
 """White space that YAML takes for letters; it comes along when text is copied from a web page or a chat."""

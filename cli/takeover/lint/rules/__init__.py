@@ -37,6 +37,7 @@ from takeover.lint.rules import (
     unreachable_action,
     unreachable_step,
     unset_name,
+    unset_value,
     untold_takeover,
     unused_entity,
     unused_event,
@@ -79,6 +80,7 @@ RULES: tuple[Rule, ...] = (
     maybe_unset,
     printed_list,
     unset_name,
+    unset_value,
     # Handover.
     hours_without_else,
     maybe_no_contact,

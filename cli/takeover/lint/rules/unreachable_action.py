@@ -46,6 +46,7 @@ from takeover.language.actions.end import End
 from takeover.language.actions.event import FireEvent
 from takeover.language.actions.goto import GoTo
 from takeover.language.conversation import Position
+from takeover.language.naming import Ref
 from takeover.source.diagnostic import Diagnostic, Related, Severity
 
 if TYPE_CHECKING:
@@ -66,10 +67,17 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             here = Position(block.number, index)
             if isinstance(action, Branch):
                 yield from _late_ways(action)
-            if isinstance(action, Ask) and not may_not_fit(checked.program, here):
+            if isinstance(action, Ask) and not (
+                _asks_unknown_type(checked, action) or may_not_fit(checked.program, here)
+            ):
                 yield from _no_misfit(action)
             if index and not reached(here) and reached(Position(block.number, index - 1)):
                 yield _never_done(action, block.actions[index - 1])
+
+
+def _asks_unknown_type(checked: Checked, ask: Ask) -> bool:
+    """Say whether a question asks for a type that does not exist, which the linker has reported."""
+    return isinstance(ask.type, Ref) and ask.type.text not in checked.program.types
 
 
 def _never_done(action: Action, above: Action) -> Diagnostic:

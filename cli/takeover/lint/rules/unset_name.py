@@ -34,7 +34,7 @@ from takeover.language.naming import BUILT_IN
 from takeover.lint.contact import USER_FIELDS
 from takeover.lint.near import NearNames
 from takeover.lint.printed import name_of
-from takeover.source.diagnostic import Diagnostic, Severity
+from takeover.source.diagnostic import Diagnostic, Related, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 CODE = "unset-name"
 SEVERITY: Severity = "error"
 NOWHERE_SET = "save it, set it, or name it under params: if another system gives it"
+SHOWN = 8
+"""So many more places are named."""
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
@@ -59,9 +61,16 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             if name is not None and name.startswith("user.") and (meant := _meant_field(name, checked, fields)):
                 message, hint = f'nothing sets "{name}", so it prints nothing', f'did you mean "{meant}"?'
                 yield Diagnostic(CODE, SEVERITY, message, use.span, hint)
+    places: dict[str, list[Span]] = {}
+    for name, span, _ in unset:
+        places.setdefault(name, []).append(span)
     for name, span, said in unset:
-        message, hint = f'nothing sets "{name}", {said}', near.hint(name) or NOWHERE_SET
-        yield Diagnostic(CODE, SEVERITY, message, span, hint, fix=near.fix(name, span))
+        message, meant = f'nothing sets "{name}", {said}', near.hint(name)
+        if meant:
+            yield Diagnostic(CODE, SEVERITY, message, span, meant, fix=near.fix(name, span))
+        elif span == min(places[name]):  # what is missing is set at one place, wherever it is used
+            related = tuple(Related("it is used here too", other) for other in sorted(places[name])[1 : SHOWN + 1])
+            yield Diagnostic(CODE, SEVERITY, message, span, NOWHERE_SET, related)
 
 
 def _meant_field(name: str, checked: Checked, fields: NearNames) -> str | None:

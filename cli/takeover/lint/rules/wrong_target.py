@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 CODE = "wrong-target"
 SEVERITY: Severity = "error"
+SHOWN = 5
+"""So many more e-mails are named: one target mends them all."""
 
 
 def check(checked: Checked) -> Iterator[Diagnostic]:
@@ -49,20 +51,23 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     bot = checked.bot
     kinds = {name: kind_of(bot, name) for name in bot.targets}
     no_mail = bool(kinds) and not {MAIL, ""} & set(kinds.values())
+    emails = []
     for block in checked.program.blocks:
         for action in block.actions:
             match action:
                 case Email(span=span) if no_mail:
-                    message = "none of the bot's targets can send an e-mail"
-                    hint = 'add one: tickets: {smtp: "${SMTP_URL}", to: help@acme.example}'
-                    spans = bot.target_spans.values()
-                    related = tuple(Related("a target that cannot", target) for target in spans)
-                    yield Diagnostic(CODE, SEVERITY, message, span, hint, related)
+                    emails.append(span)
                 case Call(target=target) if target is not None and kinds.get(target.text, "") not in {ENDPOINT, ""}:
                     message = f'"{target.text}" cannot be called: it is {TELLING[kinds[target.text]]}'
                     related = (Related("it is defined here", bot.target_spans[target.text]),)
-                    yield Diagnostic(
-                        CODE, SEVERITY, message, target.span, "a call goes to a target with http:", related
-                    )
+                    hint = "a call goes to a target with http:"
+                    yield Diagnostic(CODE, SEVERITY, message, target.span, hint, related)
                 case _:
                     pass
+    if emails:
+        emails.sort()
+        message = "none of the bot's targets can send an e-mail"
+        hint = 'add one: tickets: {smtp: "${SMTP_URL}", to: help@acme.example}'
+        others = tuple(Related("nor can this e-mail be sent", other) for other in emails[1 : SHOWN + 1])
+        targets = tuple(Related("a target that cannot", target) for target in bot.target_spans.values())
+        yield Diagnostic(CODE, SEVERITY, message, emails[0], hint, (*others, *targets))
