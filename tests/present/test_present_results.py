@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 import os
+from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
+from junitparser import Error, Failure, JUnitXml, Skipped
 
 from fake_host import fake_host
 from replayed import bot_of, read_all
@@ -26,6 +29,7 @@ from takeover.source.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+VOID = {"meta", "link", "input", "path", "rect", "circle", "br"}
 GOLDEN = Path(__file__).with_name("golden")
 FLOWS = """\
 flow: Main
@@ -173,3 +177,54 @@ def test_nothing_played_is_said(form: str) -> None:
     reporter.begin(0)
     reporter.end(Summary())
     assert stdout.getvalue().strip()
+
+
+def test_junit_is_read() -> None:
+    suites = JUnitXml.fromstring(write("junit").encode())
+    assert (suites.tests, suites.failures, suites.errors, suites.skipped) == (8, 4, 1, 2)
+    cases = [case for suite in suites for case in suite]
+    kinds = [type(case.result[0]) if case.result else None for case in cases]
+    assert kinds == [Error, None, Failure, Failure, Failure, Failure, Skipped, Skipped]
+    assert cases[2].name == 'Another <text> & "more" #1'
+    assert cases[2].result[0].text.splitlines()[1] == "expected: It is on its way."
+
+
+def test_the_blocks_in_tap_are_yaml() -> None:
+    blocks: list[list[str]] = []
+    for line in write("tap").splitlines():
+        if line == "  ---":
+            blocks.append([])
+        elif line.startswith("  ") and line != "  ...":
+            blocks[-1].append(line[2:])
+    read = [yaml.safe_load("\n".join(block)) for block in blocks]
+    assert len(read) == 6
+    assert read[1]["message"] == "the bot says something else"
+    assert read[1]["at"] == {"file": "t.yaml", "line": 7, "column": 9}
+    assert "actual:   What would you like, ␛[31m四川?" in read[1]["told"]
+
+
+class _Nested(HTMLParser):
+    """Wants that every element is closed where it must be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+
+def test_the_page_is_nested_as_it_must_be() -> None:
+    parser = _Nested()
+    parser.feed(write("html", covering=True))
+    assert parser.open == []
+    assert parser.seen.count("script") == parser.seen.count("style") == 1
+    assert parser.seen.count("details") >= 7
+    assert "img" not in parser.seen

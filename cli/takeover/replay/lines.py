@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from takeover.replay.taking import Key
     from takeover.source.span import Span
 
-LEAVES = (Ask, Call, Takeover, End, GoTo, FireEvent)
+LEAVES = (Ask, Branch, Call, Takeover, End, GoTo, FireEvent)
 """After these the talk may never go on with what stands below."""
 
 
@@ -39,6 +39,13 @@ class Way(NamedTuple):
     decision: int
     number: int
     taken: bool | None
+
+
+class Done(NamedTuple):
+    """Whether any of some actions was seen to be done, and whether the talk went on behind the last."""
+
+    seen: bool
+    through: bool
 
 
 @dataclass(slots=True)
@@ -81,9 +88,12 @@ class _Counting:
     def file(self, span: Span) -> FileLines:
         return self.files.setdefault(span.file, FileLines())
 
-    def count(self, actions: Sequence[Action], *, entered: bool) -> bool:
-        """Note the lines of actions; `entered`: the first was done. Say whether any of them was seen to be done."""
-        seen = [self._nested(action) or ("did", action.span, 0) in self.taken for action in actions]
+    def count(self, actions: Sequence[Action], *, entered: bool) -> Done:
+        """Note the lines of actions; `entered`: the first was done."""
+        inside = [self._nested(action) for action in actions]
+        seen = [
+            nested.seen or ("did", action.span, 0) in self.taken for action, nested in zip(actions, inside, strict=True)
+        ]
         later, below = False, [False] * len(actions)
         for place in range(len(actions) - 1, -1, -1):
             below[place] = later
@@ -93,28 +103,27 @@ class _Counting:
             done = done or seen[place] or below[place]
             self.file(action.span).add(action.span.line, taken=done)
             if isinstance(action, LEAVES):
-                done = isinstance(action, Ask) and self._answered(action)
-        return later
+                done = inside[place].through
+        return Done(later, done)
 
-    def _answered(self, ask: Ask) -> bool:
-        return ask.save is not None and ("did", ask.save.span, 0) in self.taken
-
-    def _nested(self, action: Action) -> bool:
-        """Note what stands inside an action, and say whether that shows that it was done."""
+    def _nested(self, action: Action) -> Done:
+        """Note what stands inside an action."""
         if isinstance(action, Branch):
             return self._branch(action)
         if not isinstance(action, Nesting):
-            return False
+            return Done(seen=False, through=False)
         refused = ("refused", action.span, 0) in self.taken
         inside = [self.count(nest.actions, entered=refused) for nest in action.nests()]
-        return refused or any(inside)
+        answered = isinstance(action, Ask) and action.save is not None and ("did", action.save.span, 0) in self.taken
+        return Done(refused or any(one.seen for one in inside), answered or any(one.through for one in inside))
 
-    def _branch(self, branch: Branch) -> bool:
+    def _branch(self, branch: Branch) -> Done:
         taken = [("way", way.span, number) in self.taken for number, way in enumerate(branch.ways)]
-        decided = any(taken) or ("way", branch.span, -1) in self.taken
-        decision = self.decisions
+        none = ("way", branch.span, -1) in self.taken
+        decided, decision = none or any(taken), self.decisions
         self.decisions += 1
+        through = none
         for number, way in enumerate(branch.ways):
             self.file(way.span).ways.append(Way(way.span.line, decision, number, taken[number] if decided else None))
-            self.count(way.actions, entered=taken[number])
-        return decided
+            through = self.count(way.actions, entered=taken[number]).through or through
+        return Done(decided, through)

@@ -66,7 +66,7 @@ def lay_out(heights: Sequence[int], width: int, edges: Collection[tuple[int, int
         right, bottom = len(columns) * (width + BESIDE) - BESIDE, tallest
         bends = {edge: tuple(spots[box] for box in chain[1:-1]) for edge, chain in chains.items()}
     free = [box for box in range(len(heights)) if box not in bound]
-    return Layout(*_shelve(free, heights, width, spots, right, bottom), bends)
+    return Layout(*_shelve(free, heights, width, spots[: len(heights)], right, bottom), bends)
 
 
 def _pass_by(
