@@ -70,7 +70,7 @@ def lines_of(turns: str) -> FileLines:
     [
         ("{user: ask me}, {bot: /num/}", {7, 9, 10}),
         ("{user: ask me}, {bot: /num/}, {user: '3'}", {7, 9, 10, 16}),
-        ("{user: ask me}, {bot: /num/}, {user: xyzzy}", {7, 9, 10, 15}),
+        ("{user: ask me}, {bot: /num/}, {user: xyzzy}", {7, 9, 10, 15, 16}),
         ("{user: choose now}", {17, 19, 23, 24, 34, 36, 37}),
         ("{set: {topic: x}}, {user: choose now}", {17, 19, 20, 22, 25}),
         ("{user: a human please}, {takeover: {}}", {26, 28, 3}),

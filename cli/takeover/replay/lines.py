@@ -110,11 +110,11 @@ class _Counting:
         """Note what stands inside an action."""
         if isinstance(action, Branch):
             return self._branch(action)
+        answered = isinstance(action, Ask) and action.save is not None and ("did", action.save.span, 0) in self.taken
         if not isinstance(action, Nesting):
-            return Done(seen=False, through=False)
+            return Done(seen=False, through=answered)
         refused = ("refused", action.span, 0) in self.taken
         inside = [self.count(nest.actions, entered=refused) for nest in action.nests()]
-        answered = isinstance(action, Ask) and action.save is not None and ("did", action.save.span, 0) in self.taken
         return Done(refused or any(one.seen for one in inside), answered or any(one.through for one in inside))
 
     def _branch(self, branch: Branch) -> Done:
