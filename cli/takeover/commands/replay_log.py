@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from takeover.commands.spreading import Unreached, in_parts, spread
 from takeover.commands.words import refuse_word
 from takeover.exitcode import ExitCode
 from takeover.loading.load import load_program
-from takeover.loading.log_files import MOST_INPUTS, LogReader
+from takeover.loading.log_files import MOST_INPUTS, Lines, LogReader
 from takeover.present.logs import MOST_SHOWN, part_of, say, show_counts, show_texts, texts_json, write_json
 from takeover.present.painter import paint_on
 from takeover.replay.log import ENDS, FATES
@@ -122,11 +121,21 @@ def load_running(bot: Path, host: Host) -> Loaded | None:
     return loaded
 
 
+class _Encoded:
+    """A stream of text as the bytes that a log is read from."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def readline(self, limit: int, /) -> bytes:
+        return self._stream.readline(limit).encode("utf-8", "surrogatepass")
+
+
 @contextmanager
-def opened(log: Path, host: Host) -> Iterator[BinaryIO]:
+def opened(log: Path, host: Host) -> Iterator[Lines]:
     """Open a log; `-` is standard input. Raises OSError."""
     if log == STDIN:
-        yield getattr(host.stdin, "buffer", None) or sys.stdin.buffer
+        yield _Encoded(host.stdin)
         return
     with (host.cwd / log).open("rb") as stream:
         yield stream

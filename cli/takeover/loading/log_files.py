@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Protocol
 
 from takeover.source.diagnostic import Diagnostic
 from takeover.source.span import Span
@@ -28,6 +28,13 @@ MOST_TOLD = 100
 """Lines that could not be read are all counted, and so many are told."""
 
 
+class Lines(Protocol):
+    """What gives lines: a file that is open for bytes."""
+
+    def readline(self, limit: int, /) -> bytes:
+        """Give the next line with its end, or so many bytes of it; nothing at the end."""
+
+
 class _WrongError(ValueError):
     """A line is not as it should be."""
 
@@ -35,7 +42,7 @@ class _WrongError(ValueError):
 class LogReader:
     """Reads one log. `wrong` counts lines that could not be read, of which `problems` tell the first ones."""
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
+    def __init__(self, stream: Lines, name: str) -> None:
         """Begin at the start of a stream."""
         self._stream = stream
         self._name = name

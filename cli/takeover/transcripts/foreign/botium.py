@@ -142,6 +142,7 @@ class _Carrying:
                 acted = True
             elif word in LATER or (OWN.fullmatch(line.text) and line.text not in self.project.utterances):
                 self.talk.lose(f'"{line.text}": a hook or input of your own, or one that has no turn here', line.span)
+                acted = True
             else:
                 said.append(line)
         if said:
