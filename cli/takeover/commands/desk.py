@@ -17,6 +17,7 @@ from takeover.desk.pages import Pages
 from takeover.desk.receiving import News, Receiver
 from takeover.desk.signature import new_secret
 from takeover.desk.tickets import Tickets
+from takeover.desk.vendors import Vendors
 from takeover.desk.web import open_server
 from takeover.exitcode import ExitCode
 from takeover.files import write_whole
@@ -95,8 +96,9 @@ def _serve(typed: Typed, opened: _Opened, host: Host, aside: Painter) -> ExitCod
     receiver = Receiver(opened.tickets, opened.script, secret, "", time, news.put)
     port = typed.port
     try:
-        server = open_server(port, Desk(receiver, pages).answer)
-        receiver.base = f"http://127.0.0.1:{server.server_address[1]}"
+        vendors = Vendors(opened.tickets.take, opened.tickets.find_id, news.put)
+        server = open_server(port, Desk(receiver, pages, vendors).answer)
+        receiver.base = vendors.base = f"http://127.0.0.1:{server.server_address[1]}"
         port = typed.mail_port or 0
         mail = None if typed.mail_port is None else _open_mail(port, opened, news)
     except OSError as taken:

@@ -9,19 +9,23 @@ from takeover.desk.web import refuse
 if TYPE_CHECKING:
     from takeover.desk.pages import Pages
     from takeover.desk.receiving import Receiver
+    from takeover.desk.vendors import Vendors
     from takeover.desk.web import Asked, Reply
 
 
 class Desk:
-    """Answers every request: those of bots by the receiver, all others by the pages of the agent."""
+    """Answers every request: those of bots by the receiver, those of recipes as theirs, all others by the pages."""
 
-    def __init__(self, receiver: Receiver, pages: Pages) -> None:
-        """Put the two sides together."""
+    def __init__(self, receiver: Receiver, pages: Pages, vendors: Vendors) -> None:
+        """Put the sides together."""
         self._receiver = receiver
         self._pages = pages
+        self._vendors = vendors
 
     def answer(self, asked: Asked) -> Reply:
         """Answer one request; any number of threads may ask."""
+        if self._vendors.knows(asked.path):
+            return self._receiver.spoilt(asked) or self._vendors.answer(asked)
         if asked.path != "/takeovers" and not asked.path.startswith("/takeovers/"):
             return self._pages.answer(asked)
         _, _, key, *rest = [*asked.path.split("/"), ""]

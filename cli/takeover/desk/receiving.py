@@ -43,14 +43,23 @@ class Receiver:
     now: Callable[[], float]
     tell: Callable[[News], None]
 
-    def takeover(self, asked: Asked) -> Reply:
-        """Take a takeover, or do wrong what the script says."""
+    def spoilt(self, asked: Asked) -> Reply | None:
+        """Do wrong what the script says; None where it says nothing. What only asks for something is left alone."""
+        if asked.method == "GET":
+            return None
         fault = self.script.take()
         if fault.delay:
             time.sleep(fault.delay)
-        if not fault.usual:
-            self.tell(News(f"answered {'nothing' if fault.drop else fault.status}, as the script says", right=True))
-            return DROP if fault.drop else _scripted(fault)
+        if fault.usual:
+            return None
+        self.tell(News(f"answered {'nothing' if fault.drop else fault.status}, as the script says", right=True))
+        return DROP if fault.drop else _scripted(fault)
+
+    def takeover(self, asked: Asked) -> Reply:
+        """Take a takeover, or do wrong what the script says."""
+        spoilt = self.spoilt(asked)
+        if spoilt is not None:
+            return spoilt
         if self.secret:
             wrong = check_signature(self.secret, asked.body, asked.headers.get, self.now())
             if wrong:
@@ -65,7 +74,7 @@ class Receiver:
         ticket, new = self.tickets.take(payload, via)
         said = "arrived" if new else f"arrived again, for the {ticket.times_sent}. time"
         self.tell(News(said, right=True, ticket=ticket))
-        return in_json(self._links(ticket), fault.status or (201 if new else 200))
+        return in_json(self._links(ticket), 201 if new else 200)
 
     def events(self, ticket: Ticket, asked: Asked) -> Reply:
         """Tell what the agent did."""
