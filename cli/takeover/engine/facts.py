@@ -6,8 +6,9 @@ import functools
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from takeover.language.naming import BUILT_IN
 from takeover.language.types.kind import Place
-from takeover.language.views import ParamView, UserView
+from takeover.language.views import ConversationView, HoursView, ParamView, UserView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,6 +163,8 @@ class ConversationFacts:
                 return UserView(known.user)
             case "conversation":
                 return self._conversation()
+            case "hours":
+                return HoursView(self._program.bot.hours, self.local_now)
         values = known.params.get(root)
         return ParamView.of(values.last, values) if values else None
 
@@ -170,25 +173,27 @@ class ConversationFacts:
         names: dict[str, object] = {
             name: ParamView.of(values.last, values) for name, values in self._known.params.items() if values
         }
-        built_in = {name: self.find(name) for name in ("question", "now", "user", "conversation")}
+        built_in = {name: self.find(name) for name in BUILT_IN}
         return names | {name: found for name, found in built_in.items() if found is not None}
 
     def fill(self, template: Template) -> str:
         """Fill a template; raises TemplateError when a bound of it is met."""
         return template.fill(self)
 
-    def _conversation(self) -> dict[str, object]:
+    def _conversation(self) -> ConversationView:
         known = self._known
-        return {
-            "id": known.id,
-            "channel": known.channel,
-            "language": known.language,
-            "started": known.started.astimezone(zone(self._program.bot.timezone)),
-            "control": known.control,
-            "unknowns": known.unknowns,
-            "messages": len(known.lines),
-            "tags": dict(known.tags),
-        }
+        return ConversationView(
+            {
+                "id": known.id,
+                "channel": known.channel,
+                "language": known.language,
+                "started": known.started.astimezone(zone(self._program.bot.timezone)),
+                "control": known.control,
+                "unknowns": known.unknowns,
+                "messages": len(known.lines),
+                "tags": dict(known.tags),
+            }
+        )
 
 
 def within_calendar(moment: datetime) -> datetime:

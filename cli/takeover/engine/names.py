@@ -8,9 +8,11 @@ from takeover.engine.walk import find_all
 from takeover.language.choices import Option
 from takeover.language.naming import BUILT_IN, LABELS, Ref
 from takeover.language.pattern import compile_pattern
+from takeover.language.template import Template
 from takeover.language.triggers.event import WhenEvent
 from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.text import WhenText
+from takeover.language.views import OPENING
 from takeover.matching.slots import BadSlot, slots_of
 from takeover.source.diagnostic import Fix
 from takeover.source.light import NamedTuple
@@ -60,12 +62,18 @@ def check_names(named: Named, problems: Problems) -> None:
         "type": named.types,
     }
     for setting in (named.bot.routing, tuple(named.bot.params.values())):
-        for ref in find_all(setting, Ref):
-            _check(ref, "", known, named, problems)
+        for found in find_all(setting, Ref, Template):
+            if isinstance(found, Ref):
+                _check(found, "", known, named, problems)
+            elif isinstance(found, Template):
+                _check_hours(found, named, problems)
     for linked in named.steps:
         written = (linked.step.triggers, linked.step.rule, linked.step.actions)
-        for ref in _refs(written):
-            _check(ref, linked.flow, known, named, problems)
+        for found in _found(written):
+            if isinstance(found, Ref):
+                _check(found, linked.flow, known, named, problems)
+            else:
+                _check_hours(found, named, problems)
         for trigger in linked.step.triggers:
             if isinstance(trigger, WhenText):
                 _check_slots(trigger, named, problems)
@@ -73,13 +81,28 @@ def check_names(named: Named, problems: Problems) -> None:
                 _check_groups(trigger, problems)
 
 
-def _refs(written: object) -> Iterator[Ref]:
-    """Give the references; the flow and the step of a choice are one."""
-    for found in find_all(written, Ref, Option):
+def _found(written: object) -> Iterator[Ref | Template]:
+    """Give the references and templates; the flow and the step of a choice are one reference."""
+    for found in find_all(written, Ref, Option, Template):
         if isinstance(found, Option):
-            yield from (ref for ref in (found.event, found.place) if ref is not None)
-        elif isinstance(found, Ref):
+            yield from (part for part in (found.event, found.place, found.label, found.url) if part is not None)
+        elif isinstance(found, Ref | Template):
             yield found
+
+
+def _check_hours(template: Template, named: Named, problems: Problems) -> None:
+    """Say which hours a template asks about that are none, and what of them it cannot tell."""
+    for use in template.uses:
+        if use.path[0] != "hours" or len(use.path) == 1:
+            continue
+        name = str(use.path[1])
+        asked = str(use.path[2]) if len(use.path) > len(("hours", name)) else ""
+        if name not in named.bot.hours:
+            _check(Ref("hours", name, use.span), "", {"hours": named.bot.hours}, named, problems)
+        elif asked not in OPENING:
+            said = f'"hours.{name}.{asked}"' if asked else f'"hours.{name}" alone'
+            hint = did_you_mean(asked, OPENING) or f"write hours.{name}.{OPENING[0]} or hours.{name}.{OPENING[1]}"
+            problems.error("unresolved-hours", f"{said} says nothing", use.span, hint)
 
 
 def _triggers(named: Named) -> tuple[object, ...]:

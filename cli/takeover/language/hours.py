@@ -44,6 +44,10 @@ class Hours(NamedTuple):
                 return True
         return any(end <= start and minute < end for start, end in self._ranges(today - DAY))
 
+    def open_on(self, day: date) -> bool:
+        """Say whether it opens on a day."""
+        return bool(self._ranges(day))
+
     def next_open(self, moment: datetime) -> datetime | None:
         """Give the next moment at which it opens, within a year; `moment` itself when it is open."""
         if self.open_at(moment):

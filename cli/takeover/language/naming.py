@@ -102,5 +102,5 @@ class SaveTo(NamedTuple):
         return {"type": "string", "examples": ["email", "user.profile.firstName"]}
 
 
-BUILT_IN = frozenset({"question", "user", "conversation", "now"})
+BUILT_IN = frozenset({"question", "user", "conversation", "now", "hours"})
 """Names that templates know without anyone setting them."""

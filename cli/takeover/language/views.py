@@ -9,8 +9,10 @@ from takeover.language.values import Json, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from takeover.language.history import History
+    from takeover.language.hours import Hours
 
 
 def write_value(value: Json) -> str:
@@ -129,6 +131,56 @@ class UserView:
 
     def __str__(self) -> str:
         return self._fields.get("name", "") if not self._prefix else ""
+
+
+class HoursView:
+    """All business hours in a template, by their names; they print nothing."""
+
+    __slots__ = ("_hours", "_now")
+
+    def __init__(self, hours: Mapping[str, Hours], now: datetime) -> None:
+        """Show them as they are at a moment in the bot's time zone."""
+        self._hours = hours
+        self._now = now
+
+    def __getitem__(self, key: object) -> OpenView:
+        return OpenView(self._hours[str(key)], self._now)
+
+    def __str__(self) -> str:
+        return ""
+
+
+OPENING = ("open", "next_open")
+
+
+class OpenView:
+    """Business hours in a template: `.open` is whether they are now, `.next_open` when they will be (or now)."""
+
+    __slots__ = ("_hours", "_now")
+
+    def __init__(self, hours: Hours, now: datetime) -> None:
+        """Show them as they are at a moment in the bot's time zone."""
+        self._hours = hours
+        self._now = now
+
+    def __getitem__(self, key: object) -> object:
+        match key:
+            case "open":
+                return look_inside(self._hours.open_at(self._now))
+            case "next_open":
+                return self._hours.next_open(self._now)
+            case _:
+                raise KeyError(key)
+
+    def __str__(self) -> str:
+        return ""
+
+
+class ConversationView(dict[str, object]):
+    """The conversation in a template: by itself it prints its id."""
+
+    def __str__(self) -> str:
+        return str(self["id"])
 
 
 def look_up(root: object, path: tuple[str | int, ...]) -> object:

@@ -75,9 +75,12 @@ def _keep(written: Written, place: Position, found: object) -> None:
 
 def _name(bot: Bot, written: Written) -> None:
     entities = written.named.setdefault("type", set())
-    for found in find_all((bot.flows, bot.routing, tuple(bot.params.values())), Ref, WhenText):
+    for found in find_all((bot.flows, bot.routing, tuple(bot.params.values())), Ref, WhenText, Template):
         if isinstance(found, Ref):
             written.named.setdefault(found.refers, set()).add(found.text)
+        elif isinstance(found, Template):
+            hours = written.named.setdefault("hours", set())
+            hours.update(str(use.path[1]) for use in found.uses if use.path[0] == "hours" and len(use.path) > 1)
         elif isinstance(found, WhenText):
             for example in found.examples:
                 slots = tuple(slots_in(example))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from takeover.engine.walk import find_all
 from takeover.language.actions.branch import Branch
-from takeover.language.rules.hours import HoursOpen
+from takeover.language.rules.hours import HoursAt, HoursOpen
 from takeover.language.rules.tests import ValueTests
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ class Rules:
 
     def can_be_asked(self, program: Program) -> bool:
         """Say whether everything that the rules name is there."""
-        hours_known = all(rule.name.text in program.bot.hours for rule in self.of_kind(HoursOpen))
-        return hours_known and all(
+        asked = [rule.name.text for rule in self.of_kind(HoursOpen)]
+        asked += [rule.name.text for rule in self.of_kind(HoursAt)]
+        return all(name in program.bot.hours for name in asked) and all(
             tests.type is None or tests.type.text in program.types for tests in self.of_kind(ValueTests)
         )

@@ -24,12 +24,16 @@ class ParamIs(NamedTuple):
 
     def holds(self, facts: Facts) -> bool:
         """Test the last value."""
+        return self.tests.hold(self.find(facts), facts)
+
+    def find(self, facts: Facts) -> Value | None:
+        """Give the last value, or what it holds there; None where there is none."""
         name, _, path = self.name.partition(".")
         values = facts.param(name)
         value = values.last if values else None
         for part in path.split(".") if path else ():
             value = _inside(value, part)
-        return self.tests.hold(value, facts)
+        return value
 
 
 def _inside(value: Value | None, part: str) -> Value | None:
