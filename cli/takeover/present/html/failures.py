@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from takeover.present.html.parts import NOTHING, Html, hidden, join, tag
 from takeover.present.places import write_place
 from takeover.present.results.excerpt import read_excerpt
+from takeover.present.results.failing import UNDER
 from takeover.present.results.sides import compare_words
 
 if TYPE_CHECKING:
@@ -72,13 +73,14 @@ def _sides(differs: Differs) -> Html:
 
 def _marked(line: Line, name: str) -> Iterator[Html | str]:
     """Mark what differs by an element of its own, not by colour alone."""
+    whole = "whole" if len(line) == 1 else None
     for part in line:
         if part.tone == "text":
             yield part.text
             continue
         gap = part.text[: len(part.text) - len(part.text.lstrip())]
         yield gap
-        yield tag(name, part.text.lstrip())
+        yield tag(name, part.text.lstrip(), class_=whole)
 
 
 def write_source(title: str, span: Span, sources: Mapping[str, str]) -> Html:
@@ -123,6 +125,6 @@ def _weighed(near: Weighed, step: str) -> Html:
         tag("td", f"{near.score:.2f} ", bar, class_="score"),
         tag("th", name, scope="row"),
         tag("td", near.example),
-        tag("td", near.lacked or "–"),
+        tag("td", "under the threshold" if near.lacked.startswith(UNDER) else near.lacked or "–"),
         tag("td", join(tag("span", write_place(near.span), class_="place"))),
     )

@@ -28,8 +28,8 @@ function sift() {
     talk.hidden = !fits;
     count += fits;
   }
-  for (const file of document.querySelectorAll(".file")) {
-    file.hidden = !file.querySelector(".talk:not([hidden])");
+  for (const folder of document.querySelectorAll(".folder")) {
+    folder.hidden = !folder.querySelector(".talk:not([hidden])");
   }
   shown.textContent = count === talks.length ? "" : `${count} of ${talks.length}`;
 }

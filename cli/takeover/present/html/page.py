@@ -124,10 +124,10 @@ def _figures(summary: Summary, covered: Sequence[Covered]) -> Iterator[tuple[str
     if summary.turns:
         rate = 100 * summary.unknowns / summary.turns
         yield "Not understood", f"{rate:.1f}%", f"{summary.unknowns} of {summary.turns} inputs"
-        yield "Repeated questions", str(summary.repeated_questions), "asked again, word for word"
+        yield "Repeated questions", str(summary.repeated_questions), "asked again"
     if summary.to_person:
         mean = sum(summary.to_person) / len(summary.to_person)
-        yield "Turns to a person", f"{mean:.1f}", f"mean of {len(summary.to_person)} that got there"
+        yield "Turns to a person", f"{mean:.1f}", f"mean of {len(summary.to_person)} talks"
     every = [one for bot in covered for one in bot.counted]
     to_person = [one for one in every if one.kind in HANDOVER]
     if every:
@@ -149,8 +149,8 @@ def _sections(
     yield _tools(talks).code
     yield _list_failed(talks).code
     opened = 0
-    for file, group in groupby(talks, key=lambda talk: talk.file):
-        yield f'<section class="file"><h3>{escape(file)}</h3>\n'
+    for folder, group in groupby(talks, key=lambda talk: talk.file.rpartition("/")[0] or talk.file):
+        yield f'<section class="folder"><h3>{escape(folder)}</h3>\n'
         for talk in group:
             unfold = talk.outcome == "failed" and opened < MOST_OPEN
             opened += unfold
