@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from takeover.language.run import Action, Rule
 
 
+EVERYTHING = -1
+"""All names, as many as there may be: a number of all ones, which is as short as none."""
+
 Move = tuple["Edge", "Change", int]
 """An edge, what it changes, and the names that are certainly not set behind it."""
 
@@ -63,7 +66,7 @@ class Changes:
         self.program = program
         self.gifts: Mapping[str, tuple[Gift, ...]] = {name: tuple(found) for name, found in gifts.items()}
         self.bits: Mapping[str, int] = {name: 1 << number for number, name in enumerate(self.gifts)}
-        self.everything = (1 << len(self.bits)) - 1
+        self.everything = EVERYTHING
         self.params = self.set_of(name for name in self.bits if not name.startswith("user.") and name != QUESTION)
         self.nothing = Change(0, self.everything)
 
@@ -71,7 +74,8 @@ class Changes:
         """Give the set of some names; those that nothing sets are in no set."""
         found = 0
         for name in names:
-            found |= self.params if name == ALL_PARAMS else self.bits.get(name, 0)
+            more = self.params if name == ALL_PARAMS else self.bits.get(name, 0)
+            found = found | more if found else more  # a set of one is the very number that is kept for it
         return found
 
     def names_in(self, found: int) -> frozenset[str]:

@@ -41,6 +41,7 @@ class Hearing:
     def __init__(self, program: Program) -> None:
         """Take the program."""
         self._program = program
+        self._at_top: dict[str, bool] = {}
         self.place = Place(program.bot.language, program.bot.country, SOME_DAY)
 
     @cached_property
@@ -55,7 +56,7 @@ class Hearing:
 
     def nobody(self, text: str, levels: Collection[int]) -> bool:
         """Say whether no step of some levels takes a text; where that would take long to find out, say no."""
-        if any(self.certain(text, level) is not None for level in levels):
+        if any(self.certain(text, level) is not None for level in levels if level != TOP) or self._takes_at_top(text):
             return False
         if not Heard(self._program.index, text).reading.known:  # it has nothing in common with any example
             return True
@@ -64,6 +65,12 @@ class Hearing:
             return False
         index = self._program.index
         return all(understand(index, text, level, place=self.place).taken is None for level in levels)
+
+    def _takes_at_top(self, text: str) -> bool:
+        """Say whether a top-level step takes a text for certain: asked last and once, as most steps are there."""
+        if text not in self._at_top:
+            self._at_top[text] = self.certain(text, TOP) is not None
+        return self._at_top[text]
 
 
 def levels_at(graph: Graph, before: Mapping[int, set[int]], number: int) -> set[int] | None:
