@@ -86,4 +86,4 @@ def test_the_recipes_name_what_is_there() -> None:
     for recipe in ("# .github/workflows/bots.yml", "# .gitlab-ci.yml"):
         assert f"@v{__version__}" in sample(recipe)
     ours = re.findall(r"uses: (actions/\S+)", (ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8"))
-    assert set(re.findall(r"uses: (actions/\S+)", sample("# .github/workflows/bots.yml"))) == set(ours)
+    assert set(re.findall(r"uses: (actions/\S+)", sample("# .github/workflows/bots.yml"))) >= set(ours)
