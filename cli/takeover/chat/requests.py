@@ -91,17 +91,22 @@ class Requests:
         """
         if isinstance(request, CallRequested):
             return self._call(request, program, now)
-        payload = self.payload(request, program)
+        shown = self.payload(request, program)
         if isinstance(request, TakeoverRequested):
             self.tally.takeovers += 1
-            self._board.payload(payload)
-            return self._send(payload, request.id, now.clock)
-        self.tally.emails += 1
-        self._board.request("E-mail", _mail(payload))
-        return self._send(payload, request.id, now.clock)
+            self._board.payload(shown)
+        else:
+            self.tally.emails += 1
+            self._board.request("E-mail", _mail(shown))
+        return self._send(self._build(request, program), request.id, now.clock)
 
     def payload(self, request: TakeoverRequested | EmailRequested, program: Program) -> dict[str, Json]:
-        """Give the payload of a request: the same whenever it is asked for."""
+        """Give the payload of a request as it leaves, unless a target is allowed more: always the same."""
+        from takeover.handover.redacting import redact
+
+        return redact(self._build(request, program))[0]
+
+    def _build(self, request: TakeoverRequested | EmailRequested, program: Program) -> dict[str, Json]:
         from takeover.handover.email import build_email
         from takeover.handover.takeover import build_takeover
 
@@ -178,6 +183,7 @@ class Requests:
 
     def _tell(self, receipts: Sequence[Receipt], payload: Mapping[str, Json]) -> None:
         from takeover.delivery.receipt import describe
+        from takeover.handover.redacting import redact
         from takeover.handover.writing import write_json
 
         for receipt in receipts:
@@ -191,7 +197,7 @@ class Requests:
             if receipt.kept:
                 self._board.note(f"it is kept in {receipt.kept}; to send it again: {receipt.again}")
             else:
-                self._board.note(write_json(dict(payload)))  # it lies nowhere else
+                self._board.note(write_json(redact(payload)[0]))  # it lies nowhere else
 
 
 def _mail(payload: Mapping[str, Json]) -> dict[str, str]:

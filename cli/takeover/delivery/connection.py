@@ -91,12 +91,16 @@ def fill_address(written: str, variables: Variables) -> str:
     address = variables.fill_address(written)
     names = names_in(written)
     try:
-        password = urlsplit(address).password
+        parts = urlsplit(address)
+        user, password = parts.username or "", parts.password
     except ValueError as error:
         raise BadAddressError(f"this is no address: {error}") from error
     if names and password:
         variables.hide(password, names[0])
         variables.hide(unquote(password), names[0])
+        for login in (f"{unquote(user)}:{unquote(password)}", f"\0{unquote(user)}\0{unquote(password)}"):
+            variables.hide_encoded(login, names[0])
+        variables.hide_encoded(unquote(password), names[0])
     return address
 
 

@@ -1,8 +1,13 @@
-"""References such as `${HELPDESK_URL}`: kept as written, filled when something is sent, never printed filled."""
+"""References such as `${HELPDESK_URL}`: kept as written, filled when something is sent, never printed filled.
+
+A reference gives the variable of that name; where there is none, what is in the file that `HELPDESK_URL_FILE` names.
+"""
 
 from __future__ import annotations
 
+import base64
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,6 +18,7 @@ if TYPE_CHECKING:
 
 VARIABLE = regex(r"\$\{([A-Za-z_]\w*)\}", re.ASCII)
 CONTROL = regex(r"[\x00-\x1f\x7f-\x9f]")
+LONGEST_SECRET = 64 * 1024
 TELLING = 3
 """A value of fewer characters is no secret, and hiding it would make messages unreadable."""
 
@@ -73,14 +79,31 @@ class Variables:
         return VARIABLE.sub(lambda found: quote(self._value(found[1]), safe=""), text)
 
     def _value(self, name: str) -> str:
-        value = self._environ.get(name, "")
-        if not value:
-            raise UnfilledError(f"the environment variable {name} is {'empty' if name in self._environ else 'not set'}")
-        value = value.strip()
+        value = self._environ.get(name, "").strip() or self._from_file(name)
         if CONTROL.search(value):
             raise UnfilledError(f"the environment variable {name} holds a line break or another control character")
         self.hide(value, name)
         self.hide(quote(value, safe=""), name)
+        self.hide_encoded(value, name)
+        return value
+
+    def hide_encoded(self, text: str, name: str) -> None:
+        """Remember a text in Base64, as it goes over the wire where somebody logs in."""
+        self.hide(base64.b64encode(text.encode("utf-8", "replace")).decode("ascii"), name)
+
+    def _from_file(self, name: str) -> str:
+        """Give what is in the file that `NAME_FILE` names: how containers hand over their secrets."""
+        file = self._environ.get(f"{name}_FILE", "")
+        if not file:
+            raise UnfilledError(f"the environment variable {name} is {'empty' if name in self._environ else 'not set'}")
+        try:
+            with Path(file).open("rb") as opened:
+                value = opened.read(LONGEST_SECRET).decode("utf-8-sig").strip()
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "it is no text"
+            raise UnfilledError(f"the file that {name}_FILE names cannot be read: {reason}") from error
+        if not value:
+            raise UnfilledError(f"the file that {name}_FILE names is empty")
         return value
 
 
