@@ -63,7 +63,7 @@ def test_nothing_differs_between_a_bot_and_itself(tmp_path: Path) -> None:
     put(tmp_path / "old")
     put(tmp_path / "new")
     ran = run(tmp_path, "diff old new")
-    assert (ran.code, ran.stdout) == (0, "0 of 1 transcript go otherwise\n")
+    assert (ran.code, ran.stdout) == (0, "transcripts that go otherwise: 0 of 1\n")
 
 
 CHARGED, ORDER, PARCEL = "user: charged twice", "user: my order", "user: track parcels"

@@ -147,7 +147,7 @@ def _show_transcripts(compared: Sequence[Compared], played: int, host: Host) -> 
                 (f"  {sign}", f"{head}{safe_line(text)}") for sign, text in (("-", each.old), ("+", each.new)) if text
             ]
             screen.table(lines)
-    say(host, f"{len(compared)} of {played} transcript{'' if played == 1 else 's'} go otherwise")
+    say(host, f"transcripts that go otherwise: {len(compared)} of {played}")
 
 
 def _compare_log(old: Program, new: Program, typed: Typed, log: Path, host: Host) -> ExitCode:
