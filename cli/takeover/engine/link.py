@@ -12,7 +12,7 @@ from takeover.engine.ears import StepEars
 from takeover.engine.names import Named, check_names
 from takeover.engine.program import TOP, Block, LinkedStep, Program
 from takeover.language.conversation import Position
-from takeover.language.run import Action, Nesting
+from takeover.language.run import Action, holds_others
 from takeover.language.types import TYPES
 from takeover.language.types.entity import Entity
 from takeover.matching.index import build_index
@@ -152,7 +152,7 @@ def _reserve(linking: _Linking) -> int:
 def _link_block(number: int, step: int, actions: tuple[Action, ...], after: Position | None, linking: _Linking) -> None:
     nests: dict[int, tuple[int, ...]] = {}
     for index, action in enumerate(actions):
-        if isinstance(action, Nesting):
+        if holds_others(action):
             numbers: list[int] = []
             for nest in action.nests():
                 inner = _reserve(linking)

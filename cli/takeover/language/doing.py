@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from takeover.source.shapes import Kind, Many, OneKind
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from takeover.language.run import Action
 
 
+@cache
 def all_kinds() -> Mapping[str, Kind[Any]]:
     """Give replies and actions together. Fetched late: a branch is an action that holds actions."""
     from takeover.language.actions import ACTIONS

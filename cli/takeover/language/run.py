@@ -5,7 +5,7 @@ Actions and rules are written against these protocols; the engine implements the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeGuard, TypeVar, runtime_checkable
 
 from takeover.language.template import Names
 from takeover.source.light import NamedTuple
@@ -214,6 +214,11 @@ class Nesting(Protocol):
 
     def nests(self) -> tuple[Nest, ...]:
         """Give its blocks, in the order of the numbers that `Into` uses."""
+
+
+def holds_others(action: Action) -> TypeGuard[Nesting]:
+    """Say whether an action is `Nesting`: asking the protocol takes as long as all else that linking an action does."""
+    return hasattr(action, "nests")
 
 
 class Rule(Protocol):

@@ -107,7 +107,8 @@ class _Reader:
         }
         last: Any = None
         try:
-            for event in yaml.parse(self.places.text, Loader=yaml.CLoader):
+            next_event = yaml.CLoader(self.places.text).get_event  # as `yaml.parse` does, less two calls an event
+            while (event := next_event()) is not None:
                 handle = take.get(type(event))
                 if handle is not None:
                     handle(event)

@@ -112,8 +112,8 @@ class OneKind(NamedTuple, Generic[T]):
             return self._read_mistyped(node, kinds, problems)
         first = _picks(found, kinds)
         kind = kinds[first.key.text]
-        others = {field.key for field in kind.fields}
-        beside = tuple(entry for entry in node.entries if entry is not first)
+        beside = tuple([entry for entry in node.entries if entry is not first])
+        others = {field.key for field in kind.fields} if beside else set[str]()
         for entry in beside:
             if entry.key.text in kinds and entry.key.text not in others:
                 message = f'"{first.key.text}" and "{entry.key.text}" cannot stand in one item'
