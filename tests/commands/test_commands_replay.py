@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fake_host import Ran, run_cli
+from takeover.commands.replay_processes import LEAST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -263,6 +264,23 @@ def test_processes_give_the_same_results_in_the_same_order(tmp_path: Path) -> No
     assert replay(tmp_path, "--format jsonl --workers 2") == alone
     assert alone.code == 1
     assert replay(tmp_path, "-x --workers 2").stdout.count("FAILED") == 1
+
+
+def test_processes_that_load_their_own_share_give_the_same_results(tmp_path: Path) -> None:
+    texts = {
+        0: BAD,
+        1: "transcript: T\nturns: [{usr: x}]\n",
+        2: "",
+        3: BAD.replace("turns:", "bot: ../nowhere\nturns:", 1),
+    }
+    put(tmp_path, **{f"t{number:03}": texts.get(number % 97, GOOD) for number in range(LEAST + 20)})
+    alone = replay(tmp_path, "--format jsonl")
+    assert alone.code == 3, "a bot is not there"
+    assert replay(tmp_path, "--format jsonl --workers 3") == alone
+    told, shared = replay(tmp_path), replay(tmp_path, "--workers 2")
+    assert sorted(shared.stdout.splitlines()) == sorted(told.stdout.splitlines()), "with the lines of the files"
+    assert replay(tmp_path, "-x --workers 2").stdout.count("FAILED") == 1
+    assert replay(tmp_path, "-k t00 --workers 2").stdout == replay(tmp_path, "-k t00").stdout
 
 
 def test_update_shows_and_rewrites(tmp_path: Path) -> None:

@@ -90,12 +90,13 @@ def run(paths: Sequence[str], typed: Typed, host: Host) -> ExitCode:
     if typed.last_failed and not addresses:
         paint_on(host, "stderr").note("nothing failed last time: all are played")
     wanted = _wanted(paths, typed, addresses or None, host)
-    plan = make_plan(wanted)
     if typed.update or typed.accept is not None:
         from takeover.commands.replay_update import accept, update
 
+        plan = make_plan(wanted)
         return update(plan, host) if typed.accept is None else accept(plan, typed.accept, host)
     try:
+        plan = _make_plan(wanted, typed)
         summary, failed, code = _report(plan, wanted, typed, host)
     except Unreached as error:
         paint_on(host, "stderr").error(str(error))
@@ -152,6 +153,15 @@ def _wanted(paths: Sequence[str], typed: Typed, addresses: frozenset[str] | None
     choice = Choice(tuple(names), typed.words, tuple(typed.tags), addresses, shard or (1, 1))
     covering, showing = typed.covering or typed.to.covering, typed.to.showing
     return Wanted(tuple(places), host.cwd, typed.bot, choice, typed.repeat, typed.seed, covering, showing)
+
+
+def _make_plan(wanted: Wanted, typed: Typed) -> Plan:
+    plan = None
+    if typed.workers > 1 and not typed.dask:
+        from takeover.commands.replay_processes import split_plan
+
+        plan = split_plan(wanted, typed.workers)
+    return plan or make_plan(wanted)
 
 
 def _play_all(plan: Plan, wanted: Wanted, typed: Typed) -> Generator[Result, None, None]:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
+    from takeover.commands.replay_processes import Other
     from takeover.engine.program import Program
     from takeover.loading.load import Loaded
-    from takeover.loading.transcript_files import TranscriptFile
+    from takeover.loading.transcript_files import LoadedTranscripts, TranscriptFile
     from takeover.replay.result import Result
     from takeover.source.diagnostic import Diagnostic
     from takeover.transcripts.transcript import Transcript
@@ -56,6 +57,12 @@ class Unplayed(NamedTuple):
         return f"{self.file.name}::{name_misread(self.misread, self.file.name)}"
 
 
+class Elsewhere(NamedTuple):
+    """A transcript that another process plays."""
+
+    address: str
+
+
 class Broken(NamedTuple):
     """A path, a file or a bot that could not be read or does not run, and why."""
 
@@ -81,10 +88,10 @@ class Wanted:
 class Plan:
     """All that will be played, in order; and what cannot be. `found` counts the transcripts before any was chosen.
 
-    `unread`: something could not be read at all, or does not run.
+    `unread`: something could not be read at all, or does not run. `others` are processes that play what is `Elsewhere`.
     """
 
-    jobs: list[Job | Unplayed] = field(default_factory=list)
+    jobs: list[Job | Unplayed | Elsewhere] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
     programs: dict[Path, Loaded] = field(default_factory=dict)
@@ -92,11 +99,13 @@ class Plan:
     covering: bool = False
     showing: bool = False
     unread: bool = False
+    others: list[Other] = field(default_factory=list)
 
 
-def make_plan(wanted: Wanted) -> Plan:
-    """Load transcripts, choose among them, and load the bots of those."""
-    loaded = load_transcripts(wanted.paths, wanted.cwd)
+def make_plan(wanted: Wanted, loaded: LoadedTranscripts | None = None) -> Plan:
+    """Load transcripts, unless they are there already, choose among them, and load the bots of those."""
+    if loaded is None:
+        loaded = load_transcripts(wanted.paths, wanted.cwd)
     plan = Plan(sources=loaded.sources, covering=wanted.covering, showing=wanted.showing, unread=loaded.unreadable)
     if loaded.problems:
         plan.broken.append(Broken(loaded.problems[0].span.file, in_order(loaded.problems)))
@@ -160,6 +169,7 @@ def _program(
 def play_job(plan: Plan, number: int) -> Result:
     """Play one job of a plan."""
     job = plan.jobs[number]
+    assert not isinstance(job, Elsewhere)
     if isinstance(job, Unplayed):
         return fail_misread(job.misread, job.file.name)
     return play(job.program, job.transcript, job.file.name, seed=job.seed, covering=plan.covering, showing=plan.showing)
@@ -167,6 +177,11 @@ def play_job(plan: Plan, number: int) -> Result:
 
 def play_all(plan: Plan, wanted: Wanted, workers: int) -> Generator[Result, None, None]:
     """Play all jobs, and give the results in their order. Each begins afresh: nothing leaks from one to the next."""
+    if plan.others:
+        from takeover.commands.replay_processes import play_split
+
+        yield from play_split(plan)
+        return
     if workers < 2 or len(plan.jobs) < 2 * PART:  # noqa: PLR2004 - nothing to share
         yield from (play_job(plan, number) for number in range(len(plan.jobs)))
         return

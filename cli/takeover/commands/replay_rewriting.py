@@ -35,7 +35,7 @@ class Rewriting:
         """Where transcripts stand in their files: the name of a case may change with a cell of its row."""
         self._last: tuple[tuple[str, tuple[str, ...]], tuple[tuple[Transcript, ...], str]] = (("", ()), ((), ""))
         self.failing: list[Job] = []
-        for file in {id(job.file): job.file for job in plan.jobs}.values():
+        for file in {id(job.file): job.file for job in plan.jobs if isinstance(job, Job)}.values():
             self._places |= {f"{file.name}::{one.name}": place for place, one in enumerate(file.transcripts)}
         for job in plan.jobs:
             if isinstance(job, Job):

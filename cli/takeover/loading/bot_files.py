@@ -87,8 +87,11 @@ def read_bytes(file: BotFile) -> bytes | None:
     """Give the bytes of a file, None when it has more than LARGEST. Raises OSError and Unreadable; never waits."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
     with open(os.open(file.path, flags), "rb") as opened:  # noqa: PTH123 - opened so that no pipe can make us wait
-        _refuse_devices(os.fstat(opened.fileno()).st_mode)
-        data = opened.read(LARGEST + 1)
+        known = os.fstat(opened.fileno())
+        _refuse_devices(known.st_mode)
+        data = opened.read(min(known.st_size, LARGEST) + 1)  # not LARGEST: room for that is made before it is read
+        if len(data) > known.st_size:  # it grows, or has no size, as some that the system makes up
+            data += opened.read(LARGEST + 1 - len(data))
     return data if len(data) <= LARGEST else None
 
 

@@ -78,33 +78,40 @@ def load_transcripts(paths: Sequence[Path], cwd: Path = Path()) -> LoadedTranscr
 
     Without paths: the transcripts of all bots under `flows/`, or of the bot that lies here.
     """
-    reading = _Reading(cwd)
+    reading = Reading(cwd)
     with collector_paused():
-        for path in paths or _usual(cwd):
+        for path in paths or usual_paths(cwd):
             reading.load(path)
     return reading.loaded
 
 
-def _usual(cwd: Path) -> tuple[Path, ...]:
+def usual_paths(cwd: Path) -> tuple[Path, ...]:
+    """Give the paths that are meant where none is named."""
     return (Path("flows"),) if (cwd / "flows").is_dir() else (Path(),)
 
 
-class _Reading:
-    """What has been read so far."""
+class Reading:
+    """What has been `loaded` so far."""
 
     def __init__(self, cwd: Path) -> None:
+        """Begin in a folder."""
         self.loaded = LoadedTranscripts()
         self._cwd = cwd
         self._seen: set[str] = set()
         self._foreign: ForeignReader | None = None
         self._surroundings = Surroundings(cwd, lambda file, problems: self._read(file, problems)[0])
 
+    def load_found(self, files: Sequence[Found]) -> None:
+        """Load files that were found."""
+        with collector_paused():
+            for one in files:
+                self._load_file(one)
+
     def load(self, path: Path) -> None:
         """Load what lies at a path."""
         real = self._cwd / path
         if real.is_dir():
-            for one in self._find(path, real):
-                self._load_file(one)
+            self.load_found(self.find(path))
             return
         problems = Problems()
         found = find_bot_files(path, self._cwd, problems)  # which says what is wrong with a path
@@ -113,10 +120,11 @@ class _Reading:
         for file in found.files:
             self._load_file(Found(file, os.path.realpath(file.path)), named=True)
 
-    def _find(self, path: Path, real: Path) -> list[Found]:
+    def find(self, path: Path) -> list[Found]:
+        """Find the files in a folder, in order."""
         problems = Problems()
         found = BotFiles()
-        files = find_transcripts(path, real, found, problems)
+        files = find_transcripts(path, self._cwd / path, found, problems)
         self.loaded.problems += problems.found
         self.loaded.unreadable = self.loaded.unreadable or found.unreadable
         return files
@@ -174,8 +182,7 @@ class _Reading:
         folder = file.path.parent / FOLDER
         if folder.is_dir():
             begins = len(self.loaded.files)
-            for one in self._find(Path(file.name).parent / FOLDER, folder):
-                self._load_file(one)
+            self.load_found(self.find(Path(file.name).parent / FOLDER))
             mine = self.loaded.files[begins:]
             self.loaded.files[begins:] = [replace(one, bot=Path(file.name)) for one in mine]
             return
