@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.lint.rules import (
+    automatic_mail,
     cut_sentence,
     dead_choice,
     duplicate_example,
@@ -82,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     unset_name,
     unset_value,
     # Handover.
+    automatic_mail,
     hours_without_else,
     maybe_no_contact,
     no_contact,
