@@ -18,7 +18,7 @@ from takeover.desk.receiving import News, Receiver
 from takeover.desk.signature import new_secret
 from takeover.desk.tickets import Tickets
 from takeover.desk.vendors import Vendors
-from takeover.desk.web import open_server
+from takeover.desk.web import Busy, open_server
 from takeover.exitcode import ExitCode
 from takeover.files import write_whole
 from takeover.handover.writing import write_json
@@ -27,6 +27,7 @@ from takeover.present.painter import paint_on
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from takeover.desk.mail import MailServer
     from takeover.host import Host
     from takeover.present.painter import Painter
 
@@ -91,37 +92,39 @@ class _Opened:
 
 def _serve(typed: Typed, opened: _Opened, host: Host, aside: Painter) -> ExitCode:
     news: SimpleQueue[News] = SimpleQueue()
+    busy = Busy()
     pages = Pages(opened.tickets, opened.keys.token, typed.agent)
-    secret = "" if typed.unsigned else opened.keys.secret
-    receiver = Receiver(opened.tickets, opened.script, secret, "", time, news.put)
-    port = typed.port
+    receiver = Receiver(opened.tickets, opened.script, "" if typed.unsigned else opened.keys.secret, "", time, news.put)
+    vendors = Vendors(opened.tickets, news.put)
     try:
-        vendors = Vendors(opened.tickets.take, opened.tickets.find_id, news.put)
-        server = open_server(port, Desk(receiver, pages, vendors).answer)
-        receiver.base = vendors.base = f"http://127.0.0.1:{server.server_address[1]}"
-        port = typed.mail_port or 0
-        mail = None if typed.mail_port is None else _open_mail(port, opened, news)
+        server = open_server(typed.port, Desk(receiver, pages, vendors).answer, busy)
     except OSError as taken:
-        aside.error(f"port {port} cannot be had: {taken.strerror or taken}; --port and --mail-port choose others")
-        return ExitCode.UNREADABLE
-    Thread(target=server.serve_forever, daemon=True).start()
-    _introduce(receiver.base, mail, opened, typed, host)
-    try:
-        return _watch(typed, news, host, aside)
-    finally:
-        server.server_close()
+        return _refuse_port(typed.port, "--port", taken, aside)
+    receiver.base = vendors.base = f"http://127.0.0.1:{server.server_address[1]}"
+    with server:
+        try:
+            mail = None if typed.mail_port is None else _open_mail(typed.mail_port, opened, news)
+        except OSError as taken:
+            return _refuse_port(typed.mail_port or 0, "--mail-port", taken, aside)
+        Thread(target=server.serve_forever, daemon=True).start()
+        _introduce(receiver.base, None if mail is None else mail.port, opened, typed, host)
+        try:
+            return _watch(typed, news, host, aside)
+        finally:
+            busy.wait()
+            if mail is not None:
+                mail.close()
 
 
-def _open_mail(port: int, opened: _Opened, news: SimpleQueue[News]) -> int:
-    """Start the mail server, and give its port."""
-    from asyncio.base_events import Server
+def _refuse_port(port: int, option: str, taken: OSError, aside: Painter) -> ExitCode:
+    aside.error(f"port {port} cannot be had: {taken.strerror or taken}; {option} chooses another")
+    return ExitCode.UNREADABLE
 
+
+def _open_mail(port: int, opened: _Opened, news: SimpleQueue[News]) -> MailServer:
     from takeover.desk.mail import Mailbox, open_mailbox
 
-    controller = open_mailbox(port, Mailbox(opened.tickets, opened.mail_script, news.put))
-    assert isinstance(controller.server, Server)
-    found: int = controller.server.sockets[0].getsockname()[1]
-    return found
+    return open_mailbox(port, Mailbox(opened.tickets, opened.mail_script, news.put))
 
 
 def _introduce(base: str, mail: int | None, opened: _Opened, typed: Typed, host: Host) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import email.policy
 import json
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.utils import getaddresses, parseaddr
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from takeover.desk.receiving import News
@@ -15,13 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from email.message import EmailMessage
 
-    from aiosmtpd.controller import Controller
     from aiosmtpd.smtp import SMTP, Envelope, Session
 
     from takeover.desk.faults import Script
     from takeover.desk.tickets import Tickets
     from takeover.language.values import Json
 
+LOOK, PATIENCE = 0.01, 2.0
+"""Seconds: between looks at who is still talking, and until they are no longer waited for."""
 LARGEST = 25_000_000
 """Bytes of a message, said in the answer to EHLO."""
 PAYLOAD_FILE = "takeover.json"
@@ -55,13 +58,52 @@ class Mailbox:
         return "250 kept"
 
 
-def open_mailbox(port: int, mailbox: Mailbox) -> Controller:
-    """Start a mail server on a port of the loopback (0: any), in a thread of its own. Raises OSError."""
-    from aiosmtpd.controller import Controller
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """A mail server that runs in a thread of its own, on a port; `talking` are those who are connected, or were."""
 
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port, data_size_limit=LARGEST, ident="takeover desk")
-    controller.start()
-    return controller
+    port: int
+    loop: asyncio.AbstractEventLoop
+    server: asyncio.Server
+    thread: Thread
+    talking: list[SMTP]
+
+    def close(self) -> None:
+        """Listen no longer, and end when those who are connected have heard their answers."""
+        asyncio.run_coroutine_threadsafe(self._end(), self.loop).result()
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+    async def _end(self) -> None:
+        self.server.close()
+        for _ in range(int(PATIENCE / LOOK)):
+            if all(one.transport is None or one.transport.is_closing() for one in self.talking):
+                break
+            await asyncio.sleep(LOOK)
+        await asyncio.sleep(0)
+
+
+def open_mailbox(port: int, mailbox: Mailbox) -> MailServer:
+    """Start a mail server on a port of the loopback (0: any). Raises OSError."""
+    from aiosmtpd.smtp import SMTP
+
+    loop = asyncio.new_event_loop()
+    talking: list[SMTP] = []
+
+    def answer() -> SMTP:
+        one = SMTP(mailbox, data_size_limit=LARGEST, hostname="localhost", ident="takeover desk", loop=loop)
+        talking.append(one)
+        return one
+
+    try:
+        server = loop.run_until_complete(loop.create_server(answer, "127.0.0.1", port))
+    except OSError:
+        loop.close()
+        raise
+    thread = Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    return MailServer(server.sockets[0].getsockname()[1], loop, server, thread, talking)
 
 
 def read_mail(message: EmailMessage) -> dict[str, Json]:
@@ -82,7 +124,7 @@ def read_mail(message: EmailMessage) -> dict[str, Json]:
 def _text(message: EmailMessage) -> str:
     body = message.get_body(("plain", "html"))
     try:
-        return "" if body is None else str(body.get_content())
+        return "" if body is None else str(body.get_content()).replace("\r\n", "\n")
     except (LookupError, UnicodeError):
         return "its text is in no encoding that is known here"
 

@@ -110,6 +110,15 @@ class Tickets:
             self._tickets[number] = self._by_id[takeover_id] = self._by_key[ticket.key] = ticket
             return ticket, True
 
+    def learn(self, ticket: Ticket, payload: Mapping[str, Json]) -> bool:
+        """Fill what is empty in the payload of a ticket; give whether anything was."""
+        with self.changed:
+            news = {name: value for name, value in payload.items() if value and not ticket.payload.get(name)}
+            if news:
+                ticket.payload.update(news)
+                self._keep(ticket)
+            return bool(news)
+
     def act(self, ticket: Ticket, act: Act, text: str, by: str) -> dict[str, Json]:
         """Let the agent do something, and give the event. Raises NotNowError."""
         with self.changed:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from takeover.delivery.recipe.form import Ask, Body, Found, Recipe
-    from takeover.desk.tickets import Ticket
+    from takeover.desk.tickets import Ticket, Tickets
     from takeover.desk.web import Asked
     from takeover.language.values import Json
 
@@ -37,11 +37,10 @@ STRANGE = "a field that the recipe does not send"
 class Vendors:
     """Answers the requests of recipes: `own` are those of a bot, by their names, and those that ship are known.
 
-    `take` is given the payload as far as it could be read out of a request, and gives its ticket.
+    A payload is kept as far as it could be read out of the requests.
     """
 
-    take: Callable[[dict[str, Json], str], tuple[Ticket, bool]]
-    find: Callable[[str], Ticket | None]
+    tickets: Tickets
     tell: Callable[[News], None]
     base: str = ""
     """The desk's own address."""
@@ -77,14 +76,22 @@ class Vendors:
                 self.tell(News(f"{recipe.name}: {ask.name}: {STRANGE}: {', '.join(strange)}", right=False))
                 return refuse(422, f"{STRANGE}: {', '.join(strange)}")
         named = told.get("id") or _find_id(told)
-        ticket = self.find(named) if named else None
+        ticket = self.tickets.find_id(named) if named else None
         makes = not ask.searches and ask.method != "GET" and bool(named)
         if makes:
             told["id"] = named
-            ticket, new = self.take(_as_payload(told), recipe.name)
-            self.tell(News("arrived" if new else "arrived again", right=True, ticket=ticket))
+            ticket = self._keep(ticket, told, recipe)
         told["base"] = self.base
         return _write_answer(recipe, ask, ticket, told, ask.created[0][0] if ask.created else OK)
+
+    def _keep(self, ticket: Ticket | None, told: Mapping[str, str], recipe: Recipe) -> Ticket:
+        """Make a ticket of what was read out of a request, or add to it what a later request tells."""
+        payload = _as_payload(told)
+        if ticket is not None and self.tickets.learn(ticket, payload):
+            return ticket
+        ticket, new = self.tickets.take(payload, recipe.name)
+        self.tell(News("arrived" if new else "arrived again", right=True, ticket=ticket))
+        return ticket
 
 
 def _find_id(told: Mapping[str, str]) -> str:
@@ -150,9 +157,9 @@ def _as_payload(told: Mapping[str, str]) -> dict[str, Json]:
         "question": told.get("question"),
         "summary": told.get("summary", ""),
         "contact": contact,
-        "reason": {"code": told.get("reason.code")},
+        "reason": {"code": told["reason.code"]} if told.get("reason.code") else {},
         "priority": told.get("priority"),
-        "routing": {"queue": told.get("routing.queue")},
+        "routing": {"queue": told["routing.queue"]} if told.get("routing.queue") else {},
         "notes": notes,
         "transcript": [],
     }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import socket
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Condition
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -62,7 +63,32 @@ def refuse(status: int, said: str) -> Reply:
     return in_json({"error": said}, status)
 
 
-def open_server(port: int, answer: Callable[[Asked], Reply]) -> ThreadingHTTPServer:
+class Busy:
+    """Counts the answers that are being made to what changes something, so that a desk closes after them."""
+
+    def __init__(self) -> None:
+        """Count from none."""
+        self._changed = Condition()
+        self._count = 0
+
+    def __enter__(self) -> None:
+        """Count one more."""
+        with self._changed:
+            self._count += 1
+
+    def __exit__(self, *_: object) -> None:
+        """Count one less."""
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    def wait(self, most: float = 2.0) -> None:
+        """Wait until there is none, but no longer than so many seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._count == 0, most)
+
+
+def open_server(port: int, answer: Callable[[Asked], Reply], busy: Busy) -> ThreadingHTTPServer:
     """Listen on a port of the loopback (0: any); `answer` is called in a thread a request. Raises OSError."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -72,9 +98,11 @@ def open_server(port: int, answer: Callable[[Asked], Reply]) -> ThreadingHTTPSer
         timeout = PATIENCE
 
         def _answer(self) -> None:
-            asked = _read(self)
-            reply = asked if isinstance(asked, Reply) else answer(asked)
-            _write(self, reply)
+            with busy if self.command != "GET" else nullcontext():
+                asked = _read(self)
+                reply = asked if isinstance(asked, Reply) else answer(asked)
+                _write(self, reply)
+                self.wfile.flush()
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = _answer  # noqa: N815 - the base class names them
 
