@@ -7,11 +7,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
-from takeover.language.decision import Candidate, Decision
+from takeover.language.decision import Decision
 from takeover.matching.understand import understand
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from takeover.engine.running import Running
+    from takeover.language.decision import Candidate
     from takeover.matching.hear import Heard
 
 MOST = 5
@@ -53,8 +56,9 @@ def first_unknown(run: Running) -> int | None:
 def decide(run: Running, heard: Heard, *, interrupting: bool = False) -> Decision:
     """Find the step that takes a text, level by level; with `interrupting`, only steps marked so."""
     program, place = run.program, run.facts.place
-    missed: list[Candidate] = []
+    decisions: list[Decision] = []
     threshold = 0.0
+    taken: Candidate | None = None
     open_step = partial(is_open, run)
     for level in levels(run):
         only = program.interrupters.get(level) if interrupting else None
@@ -62,13 +66,13 @@ def decide(run: Running, heard: Heard, *, interrupting: bool = False) -> Decisio
             continue
         decision = understand(program.index, heard, level, place=place, open_step=open_step, only=only)
         threshold = max(threshold, decision.threshold)
-        if decision.taken is not None and not missed:
-            return decision
-        missed += decision.candidates
-        if decision.taken is not None:
-            return Decision(heard.text, decision.taken, _best(missed), threshold)
-    return Decision(heard.text, None, _best(missed), threshold)
+        decisions.append(decision)
+        taken = decision.taken
+        if taken is not None:
+            break
+    return decisions[0] if len(decisions) == 1 else Decision(heard.text, taken, partial(_best, decisions), threshold)
 
 
-def _best(missed: list[Candidate]) -> tuple[Candidate, ...]:
+def _best(decisions: Sequence[Decision]) -> tuple[Candidate, ...]:
+    missed = [candidate for decision in decisions for candidate in decision.candidates]
     return tuple(sorted(missed, key=attrgetter("score"), reverse=True)[:MOST])

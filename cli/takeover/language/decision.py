@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from takeover.language.values import Value
     from takeover.source.span import Span
@@ -32,11 +32,42 @@ class Candidate:
     captures: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
 class Decision:
-    """What became of one text: the candidate that was taken (None: unknown) and those that were not, best first."""
+    """What became of one text: the candidate that was taken (None: unknown) and those that were not, best first.
 
-    text: str
-    taken: Candidate | None
-    candidates: tuple[Candidate, ...]
-    threshold: float
+    Those that were not taken may be given as a function: they are looked for when somebody wants to see them.
+    """
+
+    __slots__ = ("_missed", "taken", "text", "threshold")
+
+    def __init__(
+        self,
+        text: str,
+        taken: Candidate | None,
+        candidates: tuple[Candidate, ...] | Callable[[], tuple[Candidate, ...]],
+        threshold: float,
+    ) -> None:
+        """Keep what was decided; it never changes."""
+        self.text = text
+        self.taken = taken
+        self._missed = candidates
+        self.threshold = threshold
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The candidates that were not taken, best first."""
+        if callable(self._missed):
+            self._missed = self._missed()
+        return self._missed
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Decision) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.threshold))
+
+    def __repr__(self) -> str:
+        return f"Decision{self._values()}"
+
+    def _values(self) -> tuple[str, Candidate | None, tuple[Candidate, ...], float]:
+        return self.text, self.taken, self.candidates, self.threshold

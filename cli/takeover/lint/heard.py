@@ -58,7 +58,7 @@ class Hearing:
         """Say whether no step of some levels takes a text; where that would take long to find out, say no."""
         if any(self.certain(text, level) is not None for level in levels if level != TOP) or self._takes_at_top(text):
             return False
-        if not Heard(self._program.index, text).reading.known:  # it has nothing in common with any example
+        if not Heard(self._program.index, text).reading.units:  # it has nothing in common with any example
             return True
         known = self._program.index.levels
         if max(len(known[level].examples) for level in known) > MOST_EXAMPLES:

@@ -1,63 +1,68 @@
 """The score from which on a text is understood, where the bot does not set one: found on the bot's own examples.
 
-In up to five folds a part of the steps is left out whole, and a part of the other steps' examples too. What is left is
-trained. The examples of the steps left out are then texts that this bot should not understand, and the examples left
-out of the others are texts that it should. The threshold that keeps both right most often (the mean of the two shares)
-is moved towards `USUAL` as far as the evidence is thin: a bot of a few examples has hardly a say, and a bot of one step
-none.
+In five folds a fifth of the steps is left out whole, and a fifth of each other step's examples. What is left is learned
+from. An example left out of its step is a text that this bot should understand: its score for its own step. It is also
+one that the other steps should not take: the best score for another. An example of a step left out is a text that this
+bot should not understand: its best score. The threshold that keeps the former and the latter right most often (the mean
+of the two shares, smoothed) is moved towards `USUAL` as far as the evidence is thin: a bot of a few examples has hardly
+a say, and a bot of one step none.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from itertools import pairwise
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from takeover.matching.features import Reading, Vocabulary, weigh
-from takeover.matching.scorer import WORK, Lesson, train
+from takeover.matching.ridge import WORK, learn
+from takeover.matching.scored import half_way, to_score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
+
+    from takeover.matching.ridge import Lesson
 
 USUAL = 0.5
-"""The threshold of a bot about which nothing is known; scores are scaled so that it is a good one (see `scorer`)."""
-DOUBT = 40
+"""The threshold of a bot about which nothing is known; scores are scaled so that it is a good one (see `half_way`)."""
+DOUBT = 60
 """How many examples it takes until a bot's own evidence counts as much as `USUAL`."""
 FOLDS = 5
-ENOUGH = 2_500
-"""Fewer folds are tried where fewer give so many examples: the cost stays in proportion to training once."""
-MOST = 500
-"""How many examples of each kind are scored in a fold."""
+ENOUGH = 1_500
+"""So many examples are looked at, evenly taken: a threshold is one number, and more do not make it better."""
+FEW = 3
+"""But so many of each step, where it has as many."""
+BLUR = 0.035
+"""How far a score may be from what it would be for the same thing in other words: the width of a logistic curve."""
+TRIED = tuple(hundredth / 100 for hundredth in range(20, 81))
+"""The thresholds among which one is chosen."""
 
 
-def calibrate(lessons: Sequence[Lesson], rows: int, vocabulary: Vocabulary) -> float:
+def calibrate(lessons: Sequence[Lesson], rows: int, groups: int) -> float:
     """Give the threshold for a level of `rows` steps, to two digits. `lessons` have a fixed order."""
+    lessons = _thin(lessons, rows)
     folds = min(FOLDS, rows)
-    if folds < 2:  # noqa: PLR2004 - without a step there is nothing, and without another no text to refuse
+    if folds < 2:  # noqa: PLR2004 - without another step there is no text to refuse
         return USUAL
     parts = _deal(lessons, rows)
     understood: list[float] = []
     strange: list[float] = []
-    confused = 0
-    for fold in range(min(folds, max(1, ENOUGH // len(lessons)))):
+    tried = 0
+    for fold in range(folds):
         kept = [lesson for lesson, part in zip(lessons, parts, strict=True) if lesson.row % folds != fold != part]
+        sizes = Counter(lesson.row for lesson in kept)
+        held = [lesson for lesson, part in zip(lessons, parts, strict=True) if part == fold and lesson.row in sizes]
         out = [lesson for lesson in lessons if lesson.row % folds == fold]
-        held = [
-            lesson for lesson, part in zip(lessons, parts, strict=True) if part == fold and lesson.row % folds != fold
-        ]
-        thick = {lesson.row for lesson in kept}  # a step of one example, and that held back, is no step
-        squares = _weigh_without((*out, *held), vocabulary)
-        scorer = train(_rescale(kept, squares), rows, squares, WORK // 2)
-        for lesson in _rescale(_thin([lesson for lesson in held if lesson.row in thick]), squares):
-            scores = scorer.score(lesson.reading)
-            if max(scores) == scores[lesson.row]:
-                understood.append(scores[lesson.row])
-            else:
-                confused += 1
-        strange += [max(scorer.score(lesson.reading)) for lesson in _rescale(_thin(out), squares)]
-    tried = len(understood) + confused
-    if not understood or not strange:
+        solution = learn(kept, groups, WORK // 4)
+        for lesson in (*held, *out):
+            scores = {row: to_score(raw / half_way(sizes[row])) for row, raw in solution.raw(lesson).items()}
+            own = scores.pop(lesson.row, 0.0)
+            other = max(scores.values(), default=0.0)
+            strange.append(other)
+            if lesson.row in sizes:
+                tried += 1
+                if own > other:
+                    understood.append(own)
+    if not understood:
         return USUAL
     best = part_best(understood, tried, strange)
     return round((tried * best + DOUBT * USUAL) / (tried + DOUBT), 2)
@@ -68,46 +73,32 @@ def _deal(lessons: Sequence[Lesson], rows: int) -> list[int]:
     dealt = [0] * rows
     parts = []
     for lesson in lessons:
-        parts.append(dealt[lesson.row] % FOLDS)
+        parts.append((dealt[lesson.row] + lesson.row) % FOLDS)
         dealt[lesson.row] += 1
     return parts
 
 
-def _thin(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
-    """Leave at most `MOST`, evenly taken."""
-    return lessons[:: math.ceil(len(lessons) / MOST)] if lessons else lessons
-
-
-def _weigh_without(lessons: Iterable[Lesson], vocabulary: Vocabulary) -> list[float]:
-    """Weigh the features as if these examples had never been written."""
-    counts = list(vocabulary.counts)
-    documents = vocabulary.documents
+def _thin(lessons: Sequence[Lesson], rows: int) -> Sequence[Lesson]:
+    """Leave at most so many examples of each step that there are about `ENOUGH` in all, but `FEW` of each."""
+    most = max(ENOUGH // rows, FEW)
+    taken: Counter[int] = Counter()
+    thinned = []
     for lesson in lessons:
-        documents -= 1
-        for feature in lesson.reading.known:
-            counts[feature] -= 1
-    return weigh(counts, documents)[0]
-
-
-def _rescale(lessons: Iterable[Lesson], squares: Sequence[float]) -> list[Lesson]:
-    """Read the examples again with other weights."""
-    rescaled = []
-    for lesson in lessons:
-        known = lesson.reading.known
-        scale = 1 / math.sqrt(sum([squares[feature] for feature in known]))
-        rescaled.append(Lesson(Reading(known, scale), lesson.row, lesson.mark))
-    return rescaled
+        taken[lesson.row] += 1
+        if taken[lesson.row] <= most:
+            thinned.append(lesson)
+    return thinned
 
 
 def part_best(understood: Sequence[float], tried: int, strange: Sequence[float]) -> float:
-    """Give the threshold with the best mean of two shares: understood of all tried at or above, strange below it.
+    """Give the threshold with the best mean of two shares: understood of all tried above it, strange below it.
 
-    It lies in the middle between two scores; of equally good ones the lowest is taken.
+    A score near to the threshold counts in part. Of equally good ones the lowest is taken.
     """
-    above, below = sorted(understood), sorted(strange)
-    edges = sorted({0.0, *above, *below, 1.0})
 
     def share(threshold: float) -> float:
-        return (len(above) - bisect_left(above, threshold)) / tried + bisect_left(below, threshold) / len(below)
+        above = sum([1 + math.tanh((score - threshold) / (2 * BLUR)) for score in understood])
+        below = sum([1 + math.tanh((threshold - score) / (2 * BLUR)) for score in strange])
+        return above / tried + below / len(strange)
 
-    return max(((low + high) / 2 for low, high in pairwise(edges)), key=share)
+    return max(TRIED, key=share)

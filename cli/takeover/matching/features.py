@@ -1,104 +1,128 @@
-"""What of a text is compared: its words, pairs of neighbours and runs of four letters, rare ones counting more."""
+"""What of a text is compared: its words, pairs of neighbours and runs of four letters, rare ones counting more.
+
+A text is the sum of its *units*: each word that stands in it (the word itself and its runs of letters), and each pair
+of neighbours. A unit is known by its text, a pair with a space in it, so that what was found out about a unit is kept
+for the next text.
+"""
 
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from array import array
+from collections import Counter
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from takeover.matching.memory import Memory
 from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 RUN = 4
 """Letters in a run. Runs are taken within a word with its two edges, so that `refunds` is near to `refund`."""
 
 
-def _word_features(word: str) -> list[str]:
-    """Give a word and its runs. A slot (`{size}`) has no letters. `=` and spaces keep the kinds apart: see `fold`."""
-    if word[0] == "{":
-        return [f"={word}"]
-    edged = f" {word} "
-    return [f"={word}", *(edged[at : at + RUN] for at in range(len(edged) - RUN + 1))]
+def units_of(words: Sequence[str]) -> tuple[str, ...]:
+    """Give the units of a text, given as its words: each word once, then each pair of neighbours once."""
+    return tuple(dict.fromkeys(chain(words, [f"{one} {other}" for one, other in pairwise(words)])))
+
+
+def features_of(unit: str) -> tuple[str, ...]:
+    """Give the features of a unit, each once: `=word`, ` wor`, `word`, …; of a pair the pair itself.
+
+    A slot (`{size}`) has no letters. `=` and spaces keep the kinds apart: see `fold`.
+    """
+    if " " in unit:
+        return (unit,)
+    if unit[0] == "{":
+        return (f"={unit}",)
+    edged = f" {unit} "
+    return (f"={unit}", *dict.fromkeys(edged[at : at + RUN] for at in range(len(edged) - RUN + 1)))
 
 
 class Reading(NamedTuple):
-    """A text in numbers: the known features, each once, in the order met, and 1 / the length of the whole vector.
+    """A text in numbers: those of its units that are like something in an example, and 1 / its length.
 
-    Features that no example has are not listed, but they are in the length: strangeness lowers every score.
+    The square of the length is the sum of the squares of all units', and in these features that no example has count
+    as well: strangeness lowers every score.
     """
 
-    known: tuple[int, ...]
+    units: tuple[str, ...]
     scale: float
 
 
-class Vocabulary:
-    """Every feature of every example of a bot, numbered, with what it weighs (inverse document frequency).
+class _Unit(NamedTuple):
+    """What is known of a unit: the numbers of its known features, and the square of its length."""
 
-    The weight of a feature in `d` of `n` examples is `1 + ln((1 + n) / (1 + d))`; `squares` holds its square, which is
-    all that is ever needed, as a feature counts once in a text. `unseen` is the square for a feature with `d = 0`.
+    known: tuple[int, ...]
+    square: float
+
+
+class Vocabulary:
+    """Every feature of every example of a bot, numbered in the order of the alphabet, with what it weighs.
+
+    The weight of a feature in `d` of `n` examples is `1 + ln((1 + n) / (1 + d))` (inverse document frequency);
+    `squares` holds its square, which is all that is ever needed, as a feature counts once in a unit. `unseen` is the
+    square for a feature with `d = 0`. Nothing here depends on who wrote which example first.
     """
 
-    __slots__ = ("_numbers", "_words", "counts", "documents", "squares", "unseen")
+    __slots__ = ("_units", "numbers", "squares", "unseen")
 
-    def __init__(self, examples: Iterable[Sequence[str]]) -> None:
-        """Count the features of examples, each given as its words."""
-        self._numbers: dict[str, int] = {}
-        self._words: dict[str, tuple[int, ...]] = {}
-        self.counts: list[int] = []
-        self.documents = 0
-        for words in examples:
-            self.documents += 1
-            for number in self._count(words):
-                self.counts[number] += 1
-        self.squares, self.unseen = weigh(self.counts, self.documents)
+    def __init__(self, numbers: Mapping[str, int], squares: array[float], unseen: float) -> None:
+        """Take what `count_features` found, now or earlier."""
+        self.numbers = numbers
+        self.squares = squares
+        self.unseen = unseen
+        self._units: Memory[str, _Unit] = Memory(self._look_up)
 
-    def _count(self, words: Sequence[str]) -> dict[int, None]:
-        """Give the numbers of an example's features, new ones included."""
-        numbers: dict[int, None] = {}
-        for word in words:
-            if word not in self._words:
-                self._words[word] = tuple(self._number(feature) for feature in _word_features(word))
-            numbers.update(dict.fromkeys(self._words[word]))
-        for one, next_one in pairwise(words):
-            numbers[self._number(f"{one} {next_one}")] = None
-        return numbers
-
-    def _number(self, feature: str) -> int:
-        number = self._numbers.setdefault(feature, len(self._numbers))
-        if number == len(self.counts):
-            self.counts.append(0)
-        return number
+    def _look_up(self, unit: str) -> _Unit:
+        features = features_of(unit)
+        known = tuple([number for number in map(self.numbers.get, features) if number is not None])
+        squares = self.squares
+        square = sum([squares[number] for number in known], (len(features) - len(known)) * self.unseen)
+        return _Unit(known, square)
 
     def read(self, words: Sequence[str]) -> Reading:
         """Read a text, given as its words."""
-        known: dict[int, None] = {}
-        strange: set[str] = set()
-        numbers, by_word = self._numbers, self._words
-        for word in words:
-            if word in by_word:
-                known.update(dict.fromkeys(by_word[word]))
-                continue
-            for feature in _word_features(word):
-                number = numbers.get(feature)
-                if number is None:
-                    strange.add(feature)
-                else:
-                    known[number] = None
-        for one, next_one in pairwise(words):
-            pair = f"{one} {next_one}"
-            number = numbers.get(pair)
+        units, numbers, squares = self._units, self.numbers, self.squares
+        found = []
+        length, strange = 0.0, 0
+        for word in dict.fromkeys(words):
+            known, square = units[word]
+            length += square
+            if known:
+                found.append(word)
+        for pair in dict.fromkeys([f"{one} {other}" for one, other in pairwise(words)]):
+            number = numbers.get(pair)  # most pairs are new: they are not worth remembering
             if number is None:
-                strange.add(pair)
+                strange += 1
             else:
-                known[number] = None
-        squares = self.squares
-        length = sum([squares[number] for number in known], len(strange) * self.unseen)
-        return Reading(tuple(known), 1 / math.sqrt(length) if length else 0.0)
+                length += squares[number]
+                found.append(pair)
+        length += strange * self.unseen
+        return Reading(tuple(found), 1 / math.sqrt(length) if length else 0.0)
+
+    def known(self, unit: str) -> tuple[int, ...]:
+        """Give the numbers of those features of a unit that some example has."""
+        return self._units[unit].known
+
+    def likeness(self, one: Reading, other: Reading) -> float:
+        """Give the cosine of two texts: 0 nothing in common, 1 the same words in the same order."""
+        mine, its = (Counter(chain.from_iterable(map(self.known, reading.units))) for reading in (one, other))
+        shared = sum([self.squares[feature] * count * its[feature] for feature, count in mine.items()])
+        return min(shared * one.scale * other.scale, 1.0)
 
 
-def weigh(counts: Sequence[int], documents: int) -> tuple[list[float], float]:
-    """Give the squared weight of each feature and of an unseen one, for so many of so many examples having it."""
-    by_count = {count: (1 + math.log((1 + documents) / (1 + count))) ** 2 for count in {*counts, 0}}
-    return [by_count[count] for count in counts], by_count[0]
+def count_features(examples: Iterable[Sequence[str]]) -> Vocabulary:
+    """Make the vocabulary of examples, each given as its words."""
+    by_unit = Memory(features_of)
+    counts: Counter[str] = Counter()
+    documents = 0
+    for words in examples:
+        documents += 1
+        counts.update(set().union(*[by_unit[unit] for unit in units_of(words)]))
+    by_count = {count: (1 + math.log((1 + documents) / (1 + count))) ** 2 for count in {*counts.values(), 0}}
+    listed = sorted(counts)
+    squares = array("d", [by_count[counts[feature]] for feature in listed])
+    return Vocabulary(dict(zip(listed, range(len(listed)), strict=True)), squares, by_count[0])

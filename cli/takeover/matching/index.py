@@ -1,7 +1,7 @@
 """The index: everything that the steps of a bot listen for, prepared once when the bot is linked.
 
 Tables are built at once; they cost a pass over the phrases. What is learned from the examples waits for the first text
-that needs a score, one level at a time: a bot that is only validated never learns.
+that needs a score: a bot that is only validated never learns. With a store it is learned once, and kept.
 """
 
 from __future__ import annotations
@@ -10,17 +10,21 @@ import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from takeover.matching.calibrate import USUAL, calibrate
-from takeover.matching.features import Vocabulary
+from takeover.matching.features import count_features
+from takeover.matching.learned import learn_levels
 from takeover.matching.levels import build_level
+from takeover.matching.packed import name_of, pack, unpack
 from takeover.matching.scored import Scored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from takeover.language.types.kind import EntityType
-    from takeover.matching.levels import Level
+    from takeover.matching.features import Vocabulary
+    from takeover.matching.learned import Learned
+    from takeover.matching.levels import Example, Level
     from takeover.matching.listening import Listening
+    from takeover.matching.packed import Store
 
 
 class Index:
@@ -29,33 +33,46 @@ class Index:
     def __init__(self, levels: Mapping[int, Level], threshold: float | None) -> None:
         """Keep the tables; see `build_index`."""
         self.levels = levels
+        self.store: Store | None = None
         self._set = threshold
         self._scored: dict[int, Scored] = {}
 
     @cached_property
     def threshold(self) -> float:
-        """The score from which on a text is understood: the bot's own or, without one, calibrated on its examples.
-
-        It is calibrated on the level with the most examples (of equal ones, the first): see `calibrate`.
-        """
-        if self._set is not None:
-            return self._set
-        level = max(sorted(self.levels), key=lambda level: len(self.levels[level].examples), default=None)
-        if level is None or not self.levels[level].examples:
-            return USUAL
-        scored = self.scored(level)
-        return calibrate(scored.lessons, len(scored.steps), self.vocabulary)
+        """The score from which on a text is understood: the bot's own or, without one, calibrated on its examples."""
+        return self.learned.threshold if self._set is None else self._set
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The features of the examples of all levels: what is rare in the bot is rare in each."""
-        return Vocabulary(example.words for level in sorted(self.levels) for example in self.levels[level].examples)
+        return count_features([example.words for examples in self._examples.values() for example in examples])
+
+    @property
+    def _examples(self) -> dict[int, Sequence[Example]]:
+        return {level: self.levels[level].examples for level in sorted(self.levels) if self.levels[level].examples}
+
+    @cached_property
+    def learned(self) -> Learned:
+        """What was learned from the examples of all levels, now or, if there is a store, earlier."""
+        examples = self._examples
+        if self.store is None or not examples:
+            return learn_levels(examples, self.vocabulary)
+        name = name_of(examples)
+        known = self.store.read(name)
+        found = None if known is None else unpack(known)
+        if found is None or found.weights.keys() != examples.keys():
+            found = learn_levels(examples, self.vocabulary)
+            self.store.write(name, pack(found))
+        self.vocabulary = found.vocabulary
+        return found
 
     def scored(self, level: int) -> Scored:
         """Give what was learned from the examples of a level."""
         scored = self._scored.get(level)
         if scored is None:
-            scored = self._scored[level] = Scored(self.levels[level].examples, self.vocabulary)
+            learned = self.learned
+            examples = self.levels[level].examples
+            scored = self._scored[level] = Scored(examples, learned.vocabulary, learned.weights[level])
         return scored
 
 

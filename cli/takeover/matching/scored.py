@@ -2,87 +2,140 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter, defaultdict
 from functools import cached_property
 from operator import mul
 from typing import TYPE_CHECKING
 
-from takeover.matching.scorer import Lesson, train
+from takeover.matching.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from takeover.matching.features import Reading, Vocabulary
     from takeover.matching.levels import Example
-    from takeover.matching.scorer import Scorer
+    from takeover.matching.ridge import Weights
+
+
+def half_way(examples: int) -> float:
+    """Give the raw score that counts as 0.5 for a step of so many examples.
+
+    Raw scores of texts that are understood grow with the examples, in this way (measured). Dividing by it makes
+    scores of thick and thin steps, and of big and small bots, mean the same: 0 nothing in common, 0.5 about where
+    understood texts and strange ones part, near 1 an example itself.
+    """
+    root = math.sqrt(examples)
+    return 0.62 * root / (root + 4)
+
+
+def to_score(times: float) -> float:
+    """Give the score of what reaches so many times `half_way`: 0 to 1, to four digits, as it is written everywhere."""
+    return round(times / (times + 1), 4) if times > 0 else 0.0
 
 
 class Scored:
-    """The examples of a level, read; the scorer is trained when it is first asked for."""
+    """What tells the steps of a level apart. `steps` gives the number of each row's step, ascending."""
 
-    def __init__(self, examples: Sequence[Example], vocabulary: Vocabulary) -> None:
-        """Read the examples, whose order is fixed; the vocabulary is that of the whole bot."""
+    def __init__(self, examples: Sequence[Example], vocabulary: Vocabulary, weights: Weights) -> None:
+        """Take the examples of a level, whose order is fixed, and what was learned from them."""
         self.vocabulary = vocabulary
-        self.steps = tuple(sorted({example.step for example in examples}))
-        rows = {step: row for row, step in enumerate(self.steps)}
-        self.lessons = [
-            Lesson(vocabulary.read(example.words), rows[example.step], example.mark) for example in examples
-        ]
+        sizes = Counter(example.step for example in examples)
+        self.steps = tuple(sorted(sizes))
+        self.half = tuple(half_way(sizes[step]) for step in self.steps)
         self._examples = examples
-        self._numbers: list[list[int]] = [[] for _ in self.steps]
-        for number, lesson in enumerate(self.lessons):
-            self._numbers[lesson.row].append(number)
-        self._near: dict[int, _Near] = {}
-        self._parts: dict[frozenset[int], Scorer] = {}
+        self._weights = weights
+        self._said: Memory[str, tuple[tuple[int, float], ...]] = Memory(self._ask)
+        self._near: Memory[int, _Near] = Memory(lambda row: _Near(self._by_row[row], vocabulary))
 
     @cached_property
-    def scorer(self) -> Scorer:
-        """What tells the steps apart."""
-        return train(self.lessons, len(self.steps), self.vocabulary.squares)
+    def _groups(self) -> dict[int, int]:
+        return dict(zip(self._weights.features, self._weights.groups, strict=True))
 
-    def scorer_of(self, only: frozenset[int] | None) -> Scorer:
-        """Give the scorer, or (kept for the next time) the part of it that knows of these steps alone."""
-        if only is None:
-            return self.scorer
-        part = self._parts.get(only)
-        if part is None:
-            rows = {row for row, step in enumerate(self.steps) if step in only}
-            part = self._parts[only] = self.scorer.part(rows)
-        return part
+    @cached_property
+    def _by_row(self) -> list[list[Example]]:
+        rows: dict[int, list[Example]] = {step: [] for step in self.steps}
+        for example in self._examples:
+            rows[example.step].append(example)
+        return [rows[step] for step in self.steps]
+
+    def say(self, feature: int) -> dict[int, float]:
+        """Give what a feature, by its number, says for and against each row, for a text of length 1."""
+        weights, group = self._weights, self._groups.get(feature)
+        if group is None:
+            return {}
+        square = self.vocabulary.squares[feature]
+        places = range(weights.starts[group], weights.starts[group + 1])
+        return {weights.rows[place]: weights.values[place] * square for place in places}
+
+    def _ask(self, unit: str) -> tuple[tuple[int, float], ...]:
+        """Give what a unit says."""
+        said: defaultdict[int, float] = defaultdict(float)
+        for feature in self.vocabulary.known(unit):
+            for row, value in self.say(feature).items():
+                said[row] += value
+        return tuple(said.items())
+
+    def weigh(self, reading: Reading) -> list[float]:
+        """Give for each row how many times `half_way` a text reaches, below 0 where more speaks against the step."""
+        raw = [0.0] * len(self.steps)
+        said = self._said
+        for unit in reading.units:
+            for row, value in said[unit]:
+                raw[row] += value
+        scale = reading.scale
+        return [value * scale / half for value, half in zip(raw, self.half, strict=True)]
+
+    def score(self, reading: Reading) -> list[float]:
+        """Score a text for each row, 0 to 1."""
+        return [to_score(times) for times in self.weigh(reading)]
 
     def nearest(self, row: int, readings: Sequence[Reading]) -> Example:
         """Give the example of a step nearest to a text: by the cosine of their features, then the first written.
 
         `readings` are those of the text, with its entities as words and as slots.
         """
-        near = self._near.get(row)
-        if near is None:
-            near = self._near[row] = _Near(self._numbers[row], self.lessons)
-        squares, having = self.vocabulary.squares, near.having
-        best, nearest = -1.0, self._examples[near.numbers[0]]
+        return self.near(row, readings, 1)[0][0]
+
+    def near(self, row: int, readings: Sequence[Reading], most: int) -> list[tuple[Example, float]]:
+        """Give the examples of a step nearest to a text, at most so many, each with the cosine."""
+        near = self._near[row]
+        best = [0.0] * len(near.examples)
         for reading in readings:
-            shared = [0.0] * len(near.numbers)
-            for feature in reading.known:
+            best = list(map(max, best, near.compare(reading, self.vocabulary)))
+        numbers = range(len(best))
+        if most == 1:
+            highest = max(best)
+            ranked = [min((n for n in numbers if best[n] == highest), key=lambda n: near.examples[n].phrase.span)]
+        else:
+            ranked = sorted(numbers, key=lambda n: (-best[n], near.examples[n].phrase.span))[:most]
+        return [(near.examples[number], min(best[number], 1.0)) for number in ranked]
+
+
+class _Near:
+    """The examples of one step: which of them have a feature."""
+
+    __slots__ = ("examples", "having", "scales")
+
+    def __init__(self, examples: Sequence[Example], vocabulary: Vocabulary) -> None:
+        readings = [vocabulary.read(example.words) for example in examples]
+        self.examples = examples
+        self.scales = [reading.scale for reading in readings]
+        self.having: defaultdict[int, list[int]] = defaultdict(list)
+        for place, reading in enumerate(readings):
+            for unit in reading.units:
+                for feature in vocabulary.known(unit):
+                    self.having[feature].append(place)
+
+    def compare(self, reading: Reading, vocabulary: Vocabulary) -> list[float]:
+        """Give the cosine of each example and a text."""
+        shared = [0.0] * len(self.scales)
+        having, squares = self.having, vocabulary.squares
+        for unit in reading.units:
+            for feature in vocabulary.known(unit):
                 if feature in having:
                     square = squares[feature]
                     for place in having[feature]:
                         shared[place] += square
-            for number, cosine in zip(near.numbers, map(mul, shared, near.scales), strict=True):
-                if cosine * reading.scale >= best:
-                    example = self._examples[number]
-                    if cosine * reading.scale > best or example.phrase.span < nearest.phrase.span:
-                        best, nearest = cosine * reading.scale, example
-        return nearest
-
-
-class _Near:
-    """The examples of one step: which of them have a feature, by their place among its `numbers`."""
-
-    __slots__ = ("having", "numbers", "scales")
-
-    def __init__(self, numbers: Sequence[int], lessons: Sequence[Lesson]) -> None:
-        self.numbers = numbers
-        self.scales = [lessons[number].reading.scale for number in numbers]
-        self.having: dict[int, list[int]] = {}
-        for place, number in enumerate(numbers):
-            for feature in lessons[number].reading.known:
-                self.having.setdefault(feature, []).append(place)
+        scale = reading.scale
+        return [cosine * scale for cosine in map(mul, shared, self.scales)]

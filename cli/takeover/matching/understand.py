@@ -10,22 +10,23 @@ scored ones, the best). All but scores are certain: they score 1.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from takeover.language.decision import Candidate, Decision
 from takeover.language.values import Value
 from takeover.matching.hear import Heard
-from takeover.matching.slotted import capture, equal_examples, with_slots
+from takeover.matching.rated import Scores
+from takeover.matching.slotted import equal_examples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from takeover.language.types.kind import Place
     from takeover.matching.contains import Contained
     from takeover.matching.index import Index
     from takeover.matching.levels import Level
     from takeover.matching.patterns import Patterns
-    from takeover.matching.slotted import Names
 
 MOST = 5
 """How many candidates that were not taken a decision keeps."""
@@ -78,7 +79,9 @@ def understand(
         search.among(_find_words(tables.contained, heard))
     if tables.examples and search.goes_on:
         search.threshold = index.threshold
-        search.among(_find_scored(index, level, heard, place, only))
+        scores = Scores(index, level, heard, place, only)
+        search.among(scores.reaching())
+        search.scores = scores
     if tables.typed and search.goes_on:
         search.among(_find_typed(tables, heard, place))
     if tables.anything and search.goes_on:
@@ -89,7 +92,7 @@ def understand(
 class _Search:
     """A search through one level: what was taken, and what was not."""
 
-    __slots__ = ("_closed", "_missed", "_only", "_open_step", "_taken", "threshold")
+    __slots__ = ("_closed", "_missed", "_only", "_open_step", "_taken", "scores", "threshold")
 
     def __init__(self, open_step: Callable[[int], bool], only: frozenset[int] | None) -> None:
         self._open_step = open_step
@@ -98,6 +101,7 @@ class _Search:
         self._missed: list[Candidate] = []
         self._taken: Candidate | None = None
         self.threshold = 0.0
+        self.scores: Scores | None = None
 
     @property
     def goes_on(self) -> bool:
@@ -122,19 +126,28 @@ class _Search:
                 self._missed.append(replace(candidate, lacked="its rules did not hold"))
             if self._taken is not None and candidate.means in _COSTLY:
                 return
-            if len(self._missed) >= MOST and (self._taken is not None or candidate.lacked):
-                return  # the scores that follow are lower
 
     def decide(self, text: str) -> Decision:
-        """Give the decision; a step that was taken in the end has not been missed."""
-        taken = self._taken
-        missed = self._missed
-        if missed:
-            first = {candidate.step: candidate for candidate in reversed(missed)}
-            missed = [candidate for candidate in missed if first[candidate.step] is candidate]
-            if taken is not None:
-                missed = [candidate for candidate in missed if candidate.step != taken.step]
-        return Decision(text, taken, tuple(missed[:MOST]), self.threshold)
+        """Give the decision."""
+        return Decision(text, self._taken, self._missed_steps if self._missed or self.scores else (), self.threshold)
+
+    def _missed_steps(self) -> tuple[Candidate, ...]:
+        """Give what was not taken, a step once; a step that was taken in the end has not been missed."""
+        seen = set() if self._taken is None else {self._taken.step}
+        missed: list[Candidate] = []
+        for candidate in chain(self._missed, self._lower()):
+            if candidate.step not in seen and len(missed) < MOST:
+                seen.add(candidate.step)
+                missed.append(candidate)
+        return tuple(missed)
+
+    def _lower(self) -> Iterator[Candidate]:
+        """Give the steps whose score did not matter, best first."""
+        known = {candidate.step for candidate in self._missed}
+        for candidate in self.scores.candidates() if self.scores else ():
+            if candidate.step not in known and candidate.step not in self._closed:
+                behind = self._taken is not None and self._taken.means == "text"
+                yield _behind(candidate, self._taken) if behind and self._taken else candidate
 
 
 def _behind(candidate: Candidate, taken: Candidate) -> Candidate:
@@ -172,45 +185,6 @@ def _find_words(contained: Contained, heard: Heard) -> Iterator[Candidate]:
     """Give the steps of which a word or phrase is in the text."""
     for step, phrase in contained.find(heard.words, heard.text):
         yield Candidate(step, "contains", 1.0, phrase.text, phrase.span)
-
-
-def _find_scored(
-    index: Index, level: int, heard: Heard, place: Place, only: frozenset[int] | None
-) -> Iterator[Candidate]:
-    """Give the steps that have anything in common with the text, best first, each with its nearest example."""
-    scored, entities, slots = index.scored(level), index.levels[level].entities, index.levels[level].names
-    readings = [heard.reading]
-    scorer = scored.scorer_of(only)
-    scores = scorer.score(readings[0])
-    slotted = with_slots(heard, entities, place)
-    if slotted is not None:
-        readings.append(index.vocabulary.read(slotted))
-        scores = list(map(max, scores, scorer.score(readings[1])))
-    rows = [row for row, score in enumerate(scores) if score]
-    for row in sorted(rows, key=scores.__getitem__, reverse=True):  # which keeps the order of those that are equal
-        example = scored.nearest(row, readings)
-        wanted = _slots(example.names, slots.get(example.step, ()))
-        captures = capture(wanted, heard, entities, place) if wanted else {}
-        lacked = _lack(scores[row], index.threshold, [name for name, _ in example.names if name not in captures])
-        yield Candidate(example.step, "text", scores[row], example.phrase.text, example.phrase.span, lacked, captures)
-
-
-def _slots(nearest: Names, all_of_step: Names) -> Names:
-    """Give the slots of the nearest example, and those of the step's others for entities that it has no slot for.
-
-    Nobody writes an example for each mixture: what fits any of them is heard with the nearest.
-    """
-    entities = {entity for _, entity in nearest}
-    return (*nearest, *(slot for slot in all_of_step if slot[1] not in entities))
-
-
-def _lack(score: float, threshold: float, empty: Sequence[str]) -> str:
-    """Say what a score lacks, "" if nothing: the two numbers with as many digits as it takes to see it."""
-    if score >= threshold:
-        return ""
-    digits = next((digits for digits in (2, 3) if f"{score:.{digits}f}" != f"{threshold:.{digits}f}"), 4)
-    said = f"score {score:.{digits}f} is under the threshold {threshold:.{digits}f}"
-    return "; ".join([said, *(f"no {{{name}}} found" for name in empty)])
 
 
 def _find_typed(tables: Level, heard: Heard, place: Place) -> Iterator[Candidate]:

@@ -92,9 +92,7 @@ def _is_near(checked: Checked, weigher: Weigher, one: Example, other: Example) -
     if (left - right).total() > 1 or (right - left).total() > 1:
         return False
     vocabulary = checked.program.index.vocabulary
-    mine, its = vocabulary.read(one.words), vocabulary.read(other.words)
-    shared = sum(vocabulary.squares[feature] for feature in set(mine.known).intersection(its.known))
-    return shared * mine.scale * its.scale >= ALIKE
+    return vocabulary.likeness(vocabulary.read(one.words), vocabulary.read(other.words)) >= ALIKE
 
 
 def _tell(program: Program, level: int, example: Example, near: Example) -> Diagnostic:
@@ -102,7 +100,7 @@ def _tell(program: Program, level: int, example: Example, near: Example) -> Diag
     message = f'this is nearly what {other.address} listens for: "{near.phrase.text}"'
     if len(program.index.levels[level].examples) <= MOST_SCORED:
         scored = program.index.scored(level)
-        scores = scored.scorer.score(program.index.vocabulary.read(example.words))
+        scores = scored.score(program.index.vocabulary.read(example.words))
         own, its = (scores[scored.steps.index(step)] for step in (example.step, near.step))
         message = f"{message} (it scores {own:.2f} here and {its:.2f} there)"
     related = (Related(f"the one of {other.address}", near.phrase.span),)
