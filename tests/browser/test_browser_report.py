@@ -55,6 +55,7 @@ flows:
       - when: unknown
         do: [{{say: "Sorry?"}}]
 """
+LONG = 300 * "w"
 QUOTED = EVIL.replace("'", "''")
 TRANSCRIPTS = f"""\
 transcripts:
@@ -67,6 +68,7 @@ transcripts:
       - bot: {{contains: pwned}}
       - takeover: {{reason: requested}}
       - agent: '{QUOTED}'
+      - agent: {LONG}
       - agent: {{resolve: '{QUOTED}'}}
   - transcript: The wrong words
     turns:
@@ -196,11 +198,12 @@ def test_its_policy_stops_what_would_slip_in(browser: Browser, report: Path) -> 
           const image = document.createElement("img");
           image.src = "https://acme.example/spy.png";
           document.body.append(image);
+          return fetch("https://acme.example/spy").catch(() => {});
         }""")
         page.wait_for_timeout(100)
         assert page.evaluate("typeof pwned") == "undefined"
-        assert len([one for one in said if "Content Security Policy" in one]) == 2
-        assert stopped == ["csp"]
+        assert len([one for one in said if "Content Security Policy" in one]) >= 3
+        assert set(stopped) == {"csp"}
 
 
 def test_what_was_written_is_read_as_it_was_written(browser: Browser, report: Path) -> None:
@@ -209,7 +212,7 @@ def test_what_was_written_is_read_as_it_was_written(browser: Browser, report: Pa
         talk = page.locator(".talk").nth(1)
         talk.locator("summary").first.click()
         assert talk.locator(".user .bubble").inner_text() == f"echo {EVIL}"
-        assert talk.locator(".agent .bubble").inner_text() == EVIL
+        assert talk.locator(".agent .bubble").all_inner_texts() == [EVIL, LONG]
 
 
 def test_failures_are_seen_where_they_happened(browser: Browser, report: Path) -> None:
@@ -221,7 +224,7 @@ def test_failures_are_seen_where_they_happened(browser: Browser, report: Path) -
         assert first.locator(".fault").is_visible()
         assert "Hello , see https://acme.example/help." in first.locator(".culprit .bubble").inner_text()
         assert first.locator(".side.expected ins").inner_text() == "Hello you, go to the <b>shop</b>."
-        assert "t.yaml:15" in first.locator(".places").inner_text()
+        assert "t.yaml:16" in first.locator(".places").inner_text()
         assert "bot.yaml:9" in first.locator(".places").inner_text()
         assert first.locator(".why tbody tr").count() >= 1
         second = failed.nth(1)
@@ -340,7 +343,13 @@ def test_a_narrow_screen_is_never_scrolled_sideways(browser: Browser, report: Pa
         page.click("#inside")
         page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        assert page.locator(".canvas").evaluate("one => one.scrollWidth >= one.clientWidth")
+        cut_off = page.evaluate(
+            """(width) => [...document.querySelectorAll("main *")]
+          .filter((one) => !one.closest(".wide, pre, .carousel, .heard") && one.getBoundingClientRect().right > width)
+          .map((one) => one.outerHTML.slice(0, 60))""",
+            width,
+        )
+        assert cut_off == []
 
 
 def test_it_is_read_without_its_script(browser: Browser, report: Path) -> None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -228,3 +230,27 @@ def test_the_page_is_nested_as_it_must_be() -> None:
     assert parser.seen.count("script") == parser.seen.count("style") == 1
     assert parser.seen.count("details") >= 7
     assert "img" not in parser.seen
+
+
+def test_the_counts_of_lcov_are_those_of_its_lines() -> None:
+    lines = write("lcov", covering=True).splitlines()
+    told = [line.split(":", 1) for line in lines if ":" in line]
+    values: dict[str, list[str]] = {}
+    for key, value in told:
+        values.setdefault(key, []).append(value)
+    assert values["LF"] == [str(len(values["DA"]))]
+    assert values["LH"] == [str(sum(value.endswith(",1") for value in values["DA"]))]
+    assert values["FNF"] == [str(len(values["FN"]))] == [str(len(values["FNDA"]))]
+    assert values["FNH"] == [str(sum(value.startswith("1,") for value in values["FNDA"]))]
+    assert lines[-1] == "end_of_record"
+
+
+@pytest.mark.skipif(
+    shutil.which("lcov") is None, reason="lcov, the reader that others are measured by, is not installed"
+)
+def test_lcov_itself_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "coverage.info").write_text(write("lcov", covering=True), "utf-8")
+    lcov = ["lcov", "--summary", "coverage.info", "--rc", "lcov_branch_coverage=1", "--rc", "branch_coverage=1"]
+    ran = subprocess.run(lcov, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "66.7% (4 of 6 lines)" in ran.stdout + ran.stderr
+    assert "66.7% (2 of 3 functions)" in ran.stdout + ran.stderr
