@@ -244,7 +244,7 @@ moment = st.integers(-60, 4 * 3600).map(lambda after: START + timedelta(seconds=
 events: st.SearchStrategy[Event] = st.one_of(
     st.builds(Heard, moment, text),
     st.builds(Heard, moment, text),
-    st.builds(Chose, moment, st.sampled_from(LABELS)),
+    st.builds(Chose, moment, st.sampled_from(LABELS), st.integers(0, 4)),
     st.builds(Sent, moment, st.sampled_from(("image", "location", "file")), st.just("https://x.example/a.png")),
     st.builds(Triggered, moment, st.sampled_from(EVENTS), st.just({"topic": "billing"}), st.booleans()),
     st.builds(Waited, moment),

@@ -49,7 +49,7 @@ def link_text(text: str) -> Program:
 
 EVENTS: dict[str, Callable[[dict[str, Any], datetime, str], ev.Event]] = {
     "user": lambda did, at, _: ev.Heard(at, did["user"]),
-    "choose": lambda did, at, _: ev.Chose(at, did["choose"]),
+    "choose": lambda did, at, _: ev.Chose(at, did["choose"], int(did.get("number", "0"))),
     "open": lambda did, at, _: ev.Opened(at, did["open"]),
     "send": lambda did, at, _: ev.Sent(at, did["send"], did.get("url", "https://x.example/a"), did.get("name", "")),
     "event": lambda did, at, _: ev.Triggered(at, did["event"], did.get("params", {}), "by" in did),

@@ -330,3 +330,9 @@ def test_any_talk_can_be_read(bot: Any, happened: list[Event]) -> None:
     ] == said
     heard = [event.text for event in happened if isinstance(event, Heard)]
     assert [turn["user"] for turn in read_turns if "user" in turn] == heard
+
+
+def test_the_number_of_a_choice_is_kept() -> None:
+    written = write(talk(BOT, Chose(AT, "Buy: now", 2), Chose(AT, "Buy", 0), Chose(AT, "Buy", -1)))
+    assert '- choose:\n      label: "Buy: now"\n      number: 2\n' in written
+    assert written.count("choose: Buy\n") == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.language.choices import numbers_of
 from takeover.language.folding import fold
 from takeover.language.outputs import Said, Shown
 
@@ -16,16 +17,20 @@ if TYPE_CHECKING:
 MOST_DIGITS = 4
 
 
-def find_choice(offered: Sequence[Choice], typed: str) -> Choice | None:
-    """Give the choice that a text means: the label typed, or its number from 1. A label goes before a number."""
+def find_choice(offered: Sequence[Choice], typed: str) -> tuple[Choice, int] | None:
+    """Give the choice that a text means: the label typed, or its number from 1. A label goes before a number.
+
+    Beside it the number that tells it from others with its label; 0 where that is not needed, or was not said.
+    """
     if not offered:
         return None
     folded = fold(typed)
     named = next((choice for choice in offered if fold(choice.label) == folded), None) if folded else None
     if named is not None:
-        return named
+        return named, 0
     if typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS and 1 <= int(typed) <= len(offered):
-        return offered[int(typed) - 1]
+        place = int(typed) - 1
+        return offered[place], numbers_of(offered)[place]
     return None
 
 

@@ -55,13 +55,15 @@ class Console:
 
     def _say(self, line: str) -> None:
         text = line.removeprefix("/") if line.startswith("//") else line
-        choice = find_choice(self.chat.conversation.offered, line)
-        if choice is None:
+        found = find_choice(self.chat.conversation.offered, line)
+        if found is None:
             self.chat.happen(lambda at: Heard(at, text))
-        elif choice.url and not choice.addressed:
+            return
+        choice, number = found
+        if choice.url and not choice.addressed:
             self.screen.note(f"{choice.label} opens {choice.url}; the bot hears nothing of it")
         else:
-            self.chat.happen(lambda at: Chose(at, choice.label))
+            self.chat.happen(lambda at: Chose(at, choice.label, number))
 
 
 def show_on(screen: Screen) -> Callable[[Turn, Program], None]:

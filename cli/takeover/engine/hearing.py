@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from takeover.language.types.kind import EntityType, Found
 
 
-def hear_text(run: Running, text: str, *, chosen: bool = False) -> None:
-    """Work a text through. `chosen`: it is the label of a choice that was taken, not typed."""
+def hear_text(run: Running, text: str, *, chosen: bool = False, number: int = 0) -> None:
+    """Work a text through. `chosen`: it is the label of a choice that was taken, not typed; `number`: see Chose."""
     offered, run.offered = run.offered, ()
-    choice = _taken_choice(offered, text, chosen=chosen)
+    choice = _taken_choice(offered, text, chosen=chosen, number=number)
     begin_input(run, text)
     if _forwarded(run, text):
         return
@@ -97,8 +97,11 @@ def _forwarded(run: Running, text: str) -> bool:
     return run.paused
 
 
-def _taken_choice(offered: tuple[Choice, ...], text: str, *, chosen: bool) -> Choice | None:
+def _taken_choice(offered: tuple[Choice, ...], text: str, *, chosen: bool, number: int) -> Choice | None:
     """Give the addressed choice that was taken, of two with one label the newer; its label typed is as good."""
+    if chosen and 0 < number <= len(offered) and offered[number - 1].label == text:
+        taken = offered[number - 1]
+        return taken if taken.addressed else None
     for choice in offered:
         if choice.addressed:
             break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from takeover.language.choices import Choice
+from takeover.language.choices import MOST_OFFERED, Choice
 from takeover.language.conversation import Line
 from takeover.language.outputs import Said, Shown, Shows
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from takeover.language.choices import Option
     from takeover.language.values import Json
     from takeover.source.span import Span
-
-OFFERED = 1_000
-"""So many choices can be taken, of all that were shown since the user wrote."""
 
 
 def say(
@@ -61,7 +58,7 @@ def _refuse(run: Running, span: Span) -> None:
 
 def _offer(run: Running, options: Sequence[Option]) -> tuple[Choice, ...]:
     offered = tuple(_fill(run, option) for option in options)
-    run.offered = (*run.offered, *offered)[-OFFERED:]
+    run.offered = (*run.offered, *offered)[-MOST_OFFERED:]
     return offered
 
 

@@ -69,8 +69,8 @@ def _happen(run: Running, event: Event) -> None:
     match event:
         case Heard(text=text):
             hear_text(run, text)
-        case Chose(label=label):
-            hear_text(run, label, chosen=True)
+        case Chose(label=label, number=number):
+            hear_text(run, label, chosen=True, number=number)
         case Sent():
             hear_media(run, event)
         case Waited():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from takeover.language.naming import Ref, Refer
@@ -10,6 +11,8 @@ from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Many, Record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from takeover.source.span import Span
 
 
@@ -25,6 +28,16 @@ class Choice(NamedTuple):
     def addressed(self) -> bool:
         """Whether it goes somewhere by itself; one that does not is as if its label had been typed."""
         return bool(self.event) or self.step is not None
+
+
+MOST_OFFERED = 1_000
+"""So many choices can be taken, of all that were shown since the user wrote."""
+
+
+def numbers_of(offered: Sequence[Choice]) -> tuple[int, ...]:
+    """Give for each choice the number, from 1, that tells it from others with its label; 0 where there are none."""
+    labels = Counter(choice.label for choice in offered)
+    return tuple(number if labels[choice.label] > 1 else 0 for number, choice in enumerate(offered, 1))
 
 
 class Option(NamedTuple):

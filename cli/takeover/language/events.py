@@ -36,10 +36,15 @@ class Heard(NamedTuple):
 
 @apart
 class Chose(NamedTuple):
-    """The user took one of the choices or buttons last shown, by its label."""
+    """The user took one of the choices or buttons last shown, by its label.
+
+    `number` tells which of those with that label, as three products each have their "Buy": its number among all that
+    were shown since the user wrote, from 1. With 0, or where that is another one, it is the newest of the label.
+    """
 
     at: datetime
     label: str
+    number: int = 0
 
 
 @apart

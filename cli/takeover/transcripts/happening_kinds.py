@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from takeover.language.choices import MOST_OFFERED
 from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Node, Scalar
-from takeover.source.shapes import Field, Kind, Length, OneKind, Table, Text
+from takeover.source.shapes import Field, Kind, Length, OneKind, Table, Text, Whole
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 from takeover.transcripts.happenings import (
     AgentDoes,
@@ -123,6 +124,12 @@ HAPPENINGS = {
             'choose: "Yes"',
             UserChooses,
             Field("label", TEXT, "its label", required=True),
+            Field(
+                "number",
+                Whole(1, MOST_OFFERED),
+                "where several have that label: its number among all choices shown since the user wrote, as the chat "
+                "numbers them (left out: the newest)",
+            ),
         ),
         _kind(
             "event",

@@ -50,14 +50,15 @@ class UserSays(NamedTuple):
 
 
 class UserChooses(NamedTuple):
-    """The user takes a choice or a button by its label."""
+    """The user takes a choice or a button by its label, and by its number where several have that label."""
 
     label: Scalar
     span: Span
+    number: int = 0
 
     def events(self, at: datetime) -> tuple[Event, ...]:
         """Give the event."""
-        return (Chose(at, self.label.text),)
+        return (Chose(at, self.label.text, self.number),)
 
     def tell(self) -> tuple[str, str]:
         """Give the label as a button."""

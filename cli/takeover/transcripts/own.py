@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
+from takeover.language.choices import MOST_OFFERED
 from takeover.language.events import (
     AgentActed,
     AgentSaid,
@@ -132,6 +133,8 @@ def _write_event(event: Event, clock: datetime, asked: Mapping[str, Output]) -> 
     match event:
         case Heard(text=text):
             yield f"- user: {write_scalar(text)}"
+        case Chose(label=label, number=number) if 0 < number <= MOST_OFFERED:
+            yield from ("- choose:", f"    label: {write_scalar(label)}", f"    number: {number}")
         case Chose(label=label):
             yield f"- choose: {write_scalar(label)}"
         case Sent(media=media, url=url, name=name):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
+from takeover.language.choices import numbers_of
 from takeover.language.events import AgentActed, Chose, Waited
 from takeover.source.light import NamedTuple
 from takeover.walk.inputs import ANYTIME, Input
@@ -130,9 +131,10 @@ class Walker:
             return
         if conversation.waiting:
             yield from self.inputs.answers(conversation.waiting[-1].at, conversation)
-        for choice in conversation.offered:
+        offered = conversation.offered
+        for choice, number in zip(offered, numbers_of(offered), strict=True):
             if choice.addressed:
-                yield Input(Chose(ANYTIME, choice.label))
+                yield Input(Chose(ANYTIME, choice.label, number))
         for context in conversation.contexts:
             for _, made in self.inputs.at_level(context.step):
                 yield made
