@@ -47,7 +47,18 @@ class PlainTexts(yaml.CSafeLoader):
 
 
 def load_plainly(text: str) -> object:
-    return yaml.load(text, PlainTexts)  # noqa: S506 - a safe loader, with fewer types
+    """Load as an editor does, to which each key is a text."""
+    return _with_texts(yaml.load(text, PlainTexts))  # noqa: S506 - a safe loader, with fewer types
+
+
+def _with_texts(value: object) -> object:
+    match value:
+        case dict():
+            return {str(key): _with_texts(inner) for key, inner in value.items()}
+        case list():
+            return [_with_texts(inner) for inner in value]
+        case _:
+            return value
 
 
 def read(text: str) -> Problems:

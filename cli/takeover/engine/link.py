@@ -89,9 +89,10 @@ def _link_flows(bot: Bot, linking: _Linking, problems: Problems) -> None:
         name = flow.name.text
         if name in first:
             related = (Related("the first one", first[name].name.span),)
-            problems.error(
-                "duplicate-flow", f'there is a flow "{name}" already', flow.name.span, "give it another name", related
-            )
+            hint = "give it another name"
+            if flow.name.span.file != first[name].name.span.file:
+                hint = f"{hint}, or delete one of the files if it is a copy"
+            problems.error("duplicate-flow", f'there is a flow "{name}" already', flow.name.span, hint, related)
             continue
         first[name] = flow
         if flow.disabled:

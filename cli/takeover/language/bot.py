@@ -119,7 +119,11 @@ def _collect(key: str, value: Any, span: Span, collected: _Collected, problems: 
 
 
 def _elsewhere(key: str) -> str:
-    """Say where a key of a step belongs."""
+    """Say where a key of a step, or of a setting, belongs; or how it is called here."""
+    if key in {"name", "title"}:
+        return 'did you mean "bot"?'
+    if key in {"threshold", "turns"}:
+        return f"write it under {'match' if key == 'threshold' else 'person'}:, as {{{key}: …}}"
     return f'put it into a step: "steps:", then "- {key}: …"' if any(key == known.key for known in STEP.fields) else ""
 
 

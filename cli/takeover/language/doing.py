@@ -38,5 +38,9 @@ OTHER_WORDS = {
     "save": "set",
 }
 """What other tools, and designers who do not look it up, call what a bot does."""
-ACTION: OneKind[Action] = OneKind("action", all_kinds, LOST_TEXT, OTHER_WORDS)
+STEP_KEYS = {
+    **dict.fromkeys(("when", "step"), "a step is no action: put it under steps:, or under then: at the column of do:"),
+    **dict.fromkeys(("then", "do", "interrupts"), "it stands beside do:, not in it: begin it at the column of do:"),
+}
+ACTION: OneKind[Action] = OneKind("action", all_kinds, LOST_TEXT, OTHER_WORDS, STEP_KEYS)
 DO: Many[Action] = Many(ACTION, "a list of replies and actions", single=True, least=0)

@@ -44,13 +44,25 @@ class BoundEnvironment(Environment):
     output_stream_limit = LONGEST
 
 
+OTHER_FILTERS = {
+    **dict.fromkeys(("upper", "uppercase"), "upcase"),
+    **dict.fromkeys(("lower", "lowercase"), "downcase"),
+    **dict.fromkeys(("title", "titlecase", "proper", "capitalise"), "capitalize"),
+    **dict.fromkeys(("length", "len", "count"), "size"),
+    "trim": "strip",
+}
+"""What other template languages and spreadsheets call a filter."""
+
+
 def check(text: str) -> Iterator[tuple[tuple[str | int, ...], int, int]]:
     """Give the names a template uses, with their offsets; raises TemplateError for bad syntax and unknown filters."""
     template = _read(text)
     analysis = template.analyze(include_partials=False)
     for name, places in analysis.filters.items():
         if name not in _environment().filters:
-            hint = did_you_mean(name, _environment().filters) or "a filter changes what is printed: {{ name | upcase }}"
+            meant = OTHER_FILTERS.get(name)
+            hint = f'did you mean "{meant}"?' if meant else did_you_mean(name, _environment().filters)
+            hint = hint or "a filter changes what is printed: {{ name | upcase }}"
             raise TemplateError(f'there is no filter "{name}"', places[0].index, hint)
     for uses in analysis.globals.values():
         for use in uses:

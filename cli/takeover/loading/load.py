@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Severity
     from takeover.source.nodes import Node, Scalar
 
+DROPS = frozenset({"duplicate-key", "merge-key"})
+"""What is noted while a file is read on, less the values that it is about."""
+
 
 class Loaded(NamedTuple):
     """What became of a path.
@@ -50,7 +53,8 @@ class Loaded(NamedTuple):
 class _Texts:
     """The files of a bot as far as they have been read.
 
-    `broken` are the texts that are no YAML. `lacking`: the text of a file could not be had.
+    `broken` are the texts that are no YAML, or of which a part was left out. `lacking`: the text of a file could not be
+    had.
     """
 
     __slots__ = ("broken", "lacking", "problems", "sources", "trees", "unreadable")
@@ -126,6 +130,7 @@ def _read_texts(path: Path, cwd: Path, unsaved: Mapping[str, str]) -> _Texts:
             texts.lacking = True
             continue
         texts.sources[file.name] = text
+        begun = len(texts.problems.found)
         try:
             tree = read_tree(text, file.name, texts.problems)
         except ParserMissingError as error:
@@ -133,7 +138,7 @@ def _read_texts(path: Path, cwd: Path, unsaved: Mapping[str, str]) -> _Texts:
             break
         if tree is not None:
             texts.trees.append(tree)
-        else:
+        if tree is None or any(problem.code in DROPS for problem in texts.problems.found[begun:]):
             texts.broken.append(text)
     texts.unreadable = found.unreadable
     texts.lacking = texts.lacking or found.unreadable

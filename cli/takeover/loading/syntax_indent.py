@@ -21,6 +21,8 @@ INVISIBLE = regex(rf"[ \t-]*[{NO_SPACES}]")
 INVISIBLE_MESSAGE = "an invisible character stands here, where a space was meant"
 INVISIBLE_HINT = "type the line again, with ordinary spaces"
 GLUED_DASH = regex(r"-[^\W\d]")
+BEFORE_DO = frozenset({"when", "if", "interrupts", "disabled", "step"})
+"""Keys of a step with a value on their line, below which its actions often begin."""
 ONE_WORD = regex(r"[\w.-]+$")
 
 
@@ -75,6 +77,9 @@ def _too_deep(broken: Broken) -> Said | None:
     message = f'this line is indented as if it belonged to the text of "{key[1]}" above'
     span = broken.at_content(broken.line)
     if broken.content(broken.line) > broken.begins(broken.line):
+        if key[1] in BEFORE_DO:
+            hint = f'write "do:" above it, at the column of "{key[1]}"'
+            return Said('"do:" is missing above this list', hint, span)
         dashed = above
         while dashed and broken.content(dashed) == broken.begins(dashed):
             dashed = broken.line_above(dashed)

@@ -115,6 +115,7 @@ class _Reader:
                 last = event
         except yaml.YAMLError as error:
             explain(error, last, self.places, self.problems)
+            self._forget_guesses(self.problems.found[-1].span.line)
             return None
         self.anchors.warn_unused(self.problems)
         root = self.open[0].nodes
@@ -245,6 +246,15 @@ class _Reader:
             else:
                 around.entries[around.key.text] = Entry(around.key, node)
             around.key = None
+
+    def _forget_guesses(self, line: int) -> None:
+        """Take back what was said of a text in a line in which the YAML ends: it was the same mistake."""
+        found = self.problems.found
+        found[:] = [
+            problem
+            for problem in found
+            if (problem.code, problem.span.file, problem.span.line) != ("text-goes-on", self.file, line)
+        ]
 
     def _key(self, node: Node, around: _Open) -> Scalar:
         """Take a key; one that is given twice, or that merges, is noted, and its value will be dropped."""

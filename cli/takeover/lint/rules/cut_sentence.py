@@ -41,8 +41,8 @@ SEVERITY: Severity = "warning"
 FINISHED = regex(r"[.!?…:;。！？]['\")\]]*$")
 GOES_ON = regex(r"(?:[a-zà-öø-ÿß-ž]|I(?:['’](?:m|ll|d|ve))?\b)")
 """How a piece begins that goes on with a sentence: in lower case, or with the English I."""
-OPENING = ("“", "„", "«", "‘")
-CLOSING = regex("[”“»’]")
+QUOTED = {"“": "”", "„": "“”", "«": "»"}
+"""The quotes of word processors, each with those that close it."""
 SHOWN = 60
 
 
@@ -77,7 +77,7 @@ def _looks_cut(texts: Sequence[Template]) -> bool:
 def _cuts_quotes(texts: Sequence[Template]) -> bool:
     """Say whether a text begins with the quote of a word processor, and ends before that is closed."""
     plain = [text.text for text in texts if text.source.style == "plain"]
-    return any(text[:1] in OPENING and not CLOSING.search(text[1:]) for text in plain)
+    return any(not set(QUOTED[text[0]]) & set(text[1:]) for text in plain if text[:1] in QUOTED)
 
 
 def _tell_quotes(texts: Sequence[Template]) -> Diagnostic:

@@ -1,7 +1,7 @@
 """What is sent here is nothing that its target can take.
 
-An e-mail goes through a mail server (`smtp`), and a call to an endpoint (`http`). To anything else they are not sent at
-all: in the test everything looks right, and the ticket never arrives.
+An e-mail goes to an address, through a mail server (`smtp`), and a call to an endpoint (`http`). To anything else they
+are not sent at all: in the test everything looks right, and the ticket never arrives.
 
 Bad:
     params: {email: {type: email}}
@@ -54,6 +54,13 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     emails = []
     for block in checked.program.blocks:
         for action in block.actions:
+            if isinstance(action, Email):
+                for address in (*action.to, *action.cc):
+                    if address.fixed and "@" not in address.text and "${" not in address.text:
+                        message = f'"{address.text}" is no e-mail address'
+                        yield Diagnostic(
+                            CODE, SEVERITY, message, address.source.span, "write one such as help@acme.example"
+                        )
             match action:
                 case Email(span=span) if no_mail:
                     emails.append(span)

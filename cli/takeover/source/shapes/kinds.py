@@ -144,6 +144,8 @@ class OneKind(NamedTuple, Generic[T]):
         return None
 
     def _translate(self, word: str) -> str:
+        if word in self.misplaced:
+            return self.misplaced[word]
         key = self.other_words.get(word.casefold())
         return f'did you mean "{key}"?' if key else ""
 

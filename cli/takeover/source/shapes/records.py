@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 LISTED = 14
 """So many allowed keys are named in a message; more would not be read."""
+POINT = "a comma ends a value within { } and [ ]: write a number with a point, such as 0.5"
 COMMA = "a comma ends a text within { } and [ ]: put quotes around the whole text"
 
 Elsewhere = Callable[[str], str]
@@ -156,14 +157,14 @@ def unknown_key(
     fix = respell(text, entry.key.span, names) if near else None
     message = f'{label} has no "{text}"'
     if near is None and _stands_alone(entry):
-        message, hint = f'"{text}" has no value', COMMA
+        message, hint = f'"{text}" has no value', POINT if text.isdigit() else COMMA
     problems.error("unknown-key", message, entry.key.span, hint or "nothing else can stand here", fix=fix)
 
 
 def _stands_alone(entry: Entry) -> bool:
-    """Say whether a key of several words has no colon, as what follows a comma in `{say: Yes, of course}`."""
+    """Say whether a key of words, or a number, has no colon: what follows a comma, as in `{say: Yes, of course}`."""
     key, value = entry.key, entry.value
-    if not (isinstance(value, Scalar) and value.missing and " " in key.text):
+    if not (isinstance(value, Scalar) and value.missing and (" " in key.text or key.text.isdigit())):
         return False
     return (value.span.line, value.span.col) == (key.span.end_line, key.span.end_col)
 
