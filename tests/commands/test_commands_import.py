@@ -117,6 +117,26 @@ def test_one_that_is_broken_keeps_no_other_from_being_imported(tmp_path: Path) -
     assert (tmp_path / "ours/b.yaml").is_file()
 
 
+def test_a_file_beside_them_that_is_broken_is_told(tmp_path: Path) -> None:
+    put(tmp_path, bot_yaml=BOT, x__a_convo_txt="T\n#me\nhi there\n")
+    (tmp_path / "x/hi.utterances.txt").write_bytes(b"hi there\ncaf\xe9\n")
+    for line in ("import x --to ours", "replay x/a.convo.txt --bot bot.yaml"):
+        ran = run(tmp_path, line)
+        assert ran.code
+        assert "x/hi.utterances.txt:2" in ran.stdout
+    assert not (tmp_path / "ours").exists()
+
+
+def test_cases_in_json_are_played_as_they_are(tmp_path: Path) -> None:
+    case = (
+        '{"displayName": "Smile", "testCaseConversationTurns": [{"userInput": {"input": {"text": {"text": "hello"}}},'
+    )
+    case += ' "virtualAgentOutput": {"textResponses": [{"text": ["Hello there.", "\\ud83d\\ude00"]}]}}]}'
+    put(tmp_path, bot_yaml=BOT, a_json=case, b_json="{}")
+    assert run(tmp_path, "replay a.json --bot bot.yaml").code == 0
+    assert "this is no conversation of a tool that is known" in run(tmp_path, "replay b.json --bot bot.yaml").stdout
+
+
 def test_a_format_can_be_named(tmp_path: Path) -> None:
     put(tmp_path, talk_txt="user: hello\nbot: Hello there.\n")
     assert run(tmp_path, "import talk.txt --from chat --to ours").code == 0

@@ -59,6 +59,7 @@ class ForeignReader:
         """Begin with nothing read."""
         self.sources: dict[str, str] = {}
         self._projects: dict[tuple[str, str], object] = {}
+        self._broken: dict[tuple[str, str], list[Diagnostic]] = {}
 
     def read(self, file: BotFile, problems: Problems, wanted: Format | None = None) -> Foreign | None:
         """Read a file, in the `wanted` format or the one that it has. None after saying why it cannot be read.
@@ -74,7 +75,9 @@ class ForeignReader:
             problems.error("unknown-format", "this is no conversation of a tool that is known", _start(file), hint)
             return None
         if found.gather is not None:
-            source = source._replace(project=self._project(file, found))
+            source = source._replace(project=self._project(file, found, problems))
+            if problems.fatal:
+                return None
         if found.knows is not None and source.node is None:
             problems.error("unknown-format", f"these are not {found.label}", _start(file))
             return None
@@ -115,17 +118,26 @@ class ForeignReader:
         broken = any(problem.severity == "error" for problem in problems.found)
         return None if node is None or broken else Source(file.name, text, node)
 
-    def _project(self, file: BotFile, found: Format) -> object:
+    def _project(self, file: BotFile, found: Format, problems: Problems) -> object:
+        """Give what the files around one say. What is wrong in one that is there for nothing else goes to `problems`.
+
+        YAML may be there for anything: what a story needs of a file that cannot be read is lost, and told so.
+        """
         root = _root(file.path.parent)
         key = found.key, os.fspath(root)
         if key not in self._projects:
             assert found.gather is not None
             up = os.path.relpath(root, file.path.parent)
             shown = os.path.normpath(os.path.join(os.path.dirname(file.name), up))  # noqa: PTH118, PTH120 - names as they are shown
-            ignored = Problems()  # what is wrong beside a conversation is told where it is used
             files = [BotFile(path, os.path.join(shown, path.relative_to(root))) for path in _beside(root, found)]  # noqa: PTH118
-            sources = [self._source(BotFile(one.path, one.name.removeprefix("./")), ignored) for one in files]
+            sources: list[Source | None] = []
+            broken = self._broken[key] = []
+            for one in files:
+                wrong = Problems()
+                sources.append(self._source(BotFile(one.path, one.name.removeprefix("./")), wrong))
+                broken += wrong.found if is_beside(one.name) else ()
             self._projects[key] = found.gather([source for source in sources if source is not None])
+        problems.found += self._broken[key]
         return self._projects[key]
 
 

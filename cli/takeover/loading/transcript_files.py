@@ -134,7 +134,7 @@ class Reading:
         if real in self._seen:
             return
         self._seen.add(real)
-        if file.name.lower().endswith(FOREIGN):
+        if file.name.lower().endswith((*FOREIGN, ".json")):
             self._load_foreign(file)
             return
         problems = Problems()

@@ -158,6 +158,28 @@ Its fields are described by the schema that `takeover payload-schema` prints.
 `takeover import` writes the rest down as a transcript, where it can be mended by hand.
 """,
     ),
+    "kept-as-comment": (
+        "warning",
+        """This stands in a conversation of another tool, and only a comment can hold it.
+
+It says something about what was carried over, such as the intent that an input had: the same conversation is played
+without it.
+""",
+    ),
+    "exists": (
+        "error",
+        """The file that should be written is there already, and was left as it is.
+
+`takeover import --force` writes over it.
+""",
+    ),
+    "unwritten": (
+        "error",
+        """A file could not be written; the message says why.
+
+What was there before is there still.
+""",
+    ),
     "unknown-format": (
         "error",
         """This file is no conversation of a tool that is known.
