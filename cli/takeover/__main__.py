@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST_REASON = 300
 
-PLAIN = {"validate": "takeover.commands.validate"}
+PLAIN = {"validate": "takeover.commands.validate", "replay": "takeover.commands.replay_plain"}
 """Commands whose usual command lines are read without Typer: by `read_plain(arguments)` of a module.
 
 Typer takes longer to import than a small bot takes to be validated, which is what hooks and editors do all day.

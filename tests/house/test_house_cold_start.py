@@ -48,6 +48,10 @@ STARTS = (
         f"validate {ROOT / 'flows' / 'double_tap'}",
         (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *OPTIONS, *SHOWING),
     ),
+    Start(
+        f"replay {ROOT / 'flows' / 'double_tap'}",
+        (*FULL_SCREEN, *NETWORK, *PRETTY, *OPTIONS, *CHECKS, "difflib", "multiprocessing"),
+    ),
     Start("validate nowhere", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *OPTIONS), status=3),
     Start("validate nowhere --format json", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES), status=3),
     Start(f"chat {ROOT / 'flows' / 'double_tap'}", (*FULL_SCREEN, *NETWORK, *PRETTY, *CHECKS), stdin="hello\n"),
