@@ -11,6 +11,7 @@ from fake_host import fake_host
 from loopback import answer, closed_port, desk_that, drip, raw
 from made_bots import START, nodes, program_of
 from takeover.delivery.call import make_call, show_call
+from takeover.delivery.pace import Pace
 from takeover.delivery.targets import read_targets
 from takeover.engine.step import begin, step
 from takeover.language.bot import read_bot
@@ -31,7 +32,11 @@ def call(desk: Desk, action: dict[str, Any], value: str = "17", targets: dict[st
         action | ({} if "target" in action else {"url": desk.url + action.pop("path", "")}), value, targets
     )
     return make_call(
-        bot, made, read_targets(read_bot([nodes({"targets": targets or {}})], Problems()), Problems()), host()
+        bot,
+        made,
+        read_targets(read_bot([nodes({"targets": targets or {}})], Problems()), Problems()),
+        host(),
+        Pace(sleep=lambda _: None),
     )
 
 
@@ -158,3 +163,21 @@ def test_what_would_be_sent_shows_no_secret() -> None:
     assert shown == (
         "POST https://x.example/\nAuthorization: Bearer ${TOKEN}\nContent-Type: application/json\n\n" + '{"a":1}\n'
     )
+
+
+@pytest.mark.parametrize(("method", "made"), [("GET", 2), ("POST", 1)])
+def test_only_what_changes_nothing_is_asked_again_where_the_answer_is_lost(method: str, made: int) -> None:
+    pace = Pace(sleep=lambda _: None)
+    with desk_that(raw(), answer("200 OK", b"[7]")) as desk:
+        asked, program = request({"url": desk.url, "method": method, "save": "x"}, "17")
+        answered = make_call(program, asked, {}, host(), pace)
+    assert (len(desk.received), answered.outcome) == (made, "ok" if made > 1 else "failed")
+
+
+def test_what_was_not_taken_in_is_asked_again_and_the_answer_goes_to_the_flow() -> None:
+    waits: list[float] = []
+    with desk_that(answer("503 Busy", b"", "Retry-After: 1"), answer("200 OK", b'{"a": 1}')) as desk:
+        asked, program = request({"url": desk.url, "method": "POST", "save": "x"}, "17")
+        answered = make_call(program, asked, {}, host(), Pace(sleep=waits.append))
+    assert (answered.outcome, answered.body, len(waits)) == ("ok", {"a": 1}, 1)
+    assert len({request.headers["idempotency-key"] for request in desk.received}) == 1

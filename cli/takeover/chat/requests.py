@@ -133,7 +133,7 @@ class Requests:
             else:
                 self._board.note("not sent; the call is answered by its example")
             return self.instead(request, now.clock)
-        answer = make_call(program, request, targets, self._host)
+        answer = make_call(program, request, targets, self._host, tell=self._board.note)
         said = f"the call came back: {answer.detail or answer.status}"
         (self._board.note if answer.outcome == "ok" else self._board.warning)(said)
         return with_parts(answer, at=now.clock)

@@ -1,4 +1,8 @@
-"""Makes the HTTP calls of a flow, and gives their answers back to it."""
+"""Makes the HTTP calls of a flow, and gives their answers back to it.
+
+A call goes the way of a payload, but for the outbox: it carries what the flow wrote, sensitive params too, to where the
+flow wants them, and those lie on no disk. What does not arrive is the flow's to answer (`failed:`).
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,14 @@ from urllib.parse import quote, urlencode
 from takeover.delivery.connection import DIRECT, fill_address, fill_header
 from takeover.delivery.exchange import Answer, Asked, NoAnswer, ask
 from takeover.delivery.http import HttpTarget
+from takeover.delivery.meaning import UNKEYED
+from takeover.delivery.pace import USUAL, Pace
 from takeover.delivery.reaching import BadAddressError
+from takeover.delivery.receipt import Verdict
+from takeover.delivery.sending import Walk, nowhere, silent
+from takeover.delivery.target import Plan, Repeat, Request, Step
 from takeover.delivery.variables import VARIABLE, UnfilledError, Variables
+from takeover.delivery.wants import ATTEMPTS
 from takeover.delivery.web import judge
 from takeover.handover.parts import Anything
 from takeover.handover.writing import write_json
@@ -19,7 +29,7 @@ from takeover.language.actions.call import Call
 from takeover.language.events import Answered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from takeover.delivery.target import Target
     from takeover.engine.program import Program
@@ -28,6 +38,8 @@ if TYPE_CHECKING:
     from takeover.language.template import Template
     from takeover.language.values import Json
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing (RFC 9110, 9.2.1)."""
 LONGEST_ANSWER = 1024 * 1024
 """Bytes that the answer to a call may have: it becomes a param, and is kept with the conversation."""
 
@@ -40,20 +52,41 @@ class _Written:
     headers: Mapping[str, Template]
 
 
-def make_call(program: Program, request: CallRequested, targets: Mapping[str, Target], host: Host) -> Answered:
-    """Make a call once, and give its answer: ok for 200 to 299, refused for 409 and 423, else failed.
+def make_call(  # noqa: PLR0913, PLR0917, RUF100 - a call, and how it is made
+    program: Program,
+    request: CallRequested,
+    targets: Mapping[str, Target],
+    host: Host,
+    pace: Pace = USUAL,
+    tell: Callable[[str], None] = silent,
+) -> Answered:
+    """Make a call, and give its answer: ok for 200 to 299, refused for 409 and 423, else failed.
 
-    The body is JSON where it can be read as that, else a text. It ends within the call's own timeout. References in the
-    address and the headers are filled where they were written in the flow.
+    The body is JSON where it can be read as that, else a text. References in the address and the headers are filled
+    where they were written in the flow. What was not taken in is tried again within the call's own timeout, and so is
+    whatever only looks something up.
     """
     variables = Variables(host.environ)
-    at = host.now()
-    try:
-        asked = _ask(request, _find(program, request), targets, variables, host)
-        answer = ask(asked, host.environ)
-    except (UnfilledError, BadAddressError) as error:
-        return Answered(at, request.id, "failed", 0, None, variables.redact(str(error)))
-    return _answered(request, answer, variables, host)
+    answered: list[Answered] = []
+
+    def send(_: Request, host: Host) -> Verdict:
+        try:
+            asked = _ask(request, _find(program, request), targets, variables, host)
+            answer = ask(asked, host.environ)
+        except (UnfilledError, BadAddressError) as error:
+            detail = variables.redact(str(error))
+            answered.append(Answered(host.now(), request.id, "failed", 0, None, detail))
+            return Verdict("failed", detail)
+        verdict = judge(answer, variables, host.now(), UNKEYED)
+        answered.append(_answered(request, answer, verdict, host))
+        return verdict
+
+    asked = Request(request.id, f"{request.method} {request.url}", (), "")
+    repeat: Repeat = "safe" if request.method in SAFE else "never"
+    plan = Plan(request.id, (Step("call", lambda _: asked, send, repeat, bound=request.timeout),))
+    timed = replace(pace, total=min(pace.total, request.timeout))
+    Walk(plan, ATTEMPTS, host, timed, nowhere, tell).go(None)
+    return answered[-1]
 
 
 def show_call(request: CallRequested, targets: Mapping[str, Target]) -> str:
@@ -119,9 +152,8 @@ def _fill(text: str, written: Template | None, variables: Variables, *, address:
     return variables.fill_address(text) if address else variables.fill(text)
 
 
-def _answered(request: CallRequested, answer: Answer | NoAnswer, variables: Variables, host: Host) -> Answered:
+def _answered(request: CallRequested, answer: Answer | NoAnswer, verdict: Verdict, host: Host) -> Answered:
     at = host.now()
-    verdict = judge(answer, variables, at)
     if isinstance(answer, NoAnswer):
         return Answered(at, request.id, "failed", 0, None, verdict.detail)
     if not answer.whole:

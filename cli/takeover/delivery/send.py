@@ -11,7 +11,7 @@ from takeover.delivery.item import STATES, State
 from takeover.delivery.outbox import OutboxError
 from takeover.delivery.pace import USUAL
 from takeover.delivery.receipt import Receipt, Verdict
-from takeover.delivery.sending import SLACK, Walk
+from takeover.delivery.sending import SLACK, Walk, silent
 from takeover.handover.writing import text_at, write_json
 
 if TYPE_CHECKING:
@@ -30,10 +30,6 @@ NEXT: dict[str, State] = {"delivered": "sent", "shown": "sent", "refused": "refu
 UNSENT: tuple[State, ...] = tuple(state for state in STATES if state != "sent")
 
 
-def _silent(_: str) -> None:
-    return
-
-
 @dataclass(frozen=True, slots=True)
 class Way:
     """The way out. `bot` is the path of the bot whose targets are meant; `tell` is told why it takes longer.
@@ -44,7 +40,7 @@ class Way:
     outbox: Outbox
     bot: str = ""
     pace: Pace = USUAL
-    tell: Callable[[str], None] = _silent
+    tell: Callable[[str], None] = silent
     again: bool = False
 
 

@@ -31,6 +31,14 @@ class Notes(Protocol):
         """Note values of an item's columns."""
 
 
+def nowhere(**values: float | str | Sequence[str] | Mapping[str, Json]) -> None:
+    """Note nothing."""
+
+
+def silent(_: str) -> None:
+    """Say nothing."""
+
+
 @dataclass(slots=True)
 class Walk:
     """A plan being walked. `failures` counts attempts that may be made again, `attempts` all that were made."""
