@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from takeover.loading.bot_files import stamp
+from takeover.loading.index_cache import keep_learned
 from takeover.loading.load import load_program
 from takeover.source.diagnostic import Problems, in_order
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from takeover.delivery.target import Target
     from takeover.engine.program import Program
+    from takeover.loading.index_cache import IndexCache
     from takeover.source.diagnostic import Diagnostic
 
 
@@ -43,8 +45,9 @@ class Bot:
 class Flows:
     """The bot at a path, which starts at `cwd` where it is relative."""
 
-    def __init__(self, path: Path, cwd: Path) -> None:
-        """Load it."""
+    def __init__(self, path: Path, cwd: Path, learned: IndexCache | None = None) -> None:
+        """Load it; `learned` is where what it learns is kept."""
+        self._learned = learned
         self.path = path
         self.place = cwd / path
         self._cwd = cwd
@@ -56,6 +59,7 @@ class Flows:
             self.path, self._cwd
         )  # before loading: what changes meanwhile is noticed later
         loaded = load_program(self.path, self._cwd)
+        keep_learned(loaded.program, self._learned)
         targets: dict[str, Target] = {}
         problems, program = loaded.problems, loaded.program
         if loaded.bot.targets:

@@ -16,6 +16,7 @@ from takeover.chat.requests import Requests
 from takeover.chat.session import Session, Start
 from takeover.chat.wrong import Wrong
 from takeover.exitcode import ExitCode
+from takeover.loading.index_cache import find_cache
 from takeover.present.painter import paint_on
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def run(bot: Path | None, typed: Typed, host: Host, *, live: bool = False, as_js
         if isinstance(found, ExitCode):
             return found
         resumed, bot = found, found.bot
-    flows = Flows(bot or Path(), host.cwd)
+    flows = Flows(bot or Path(), host.cwd, find_cache(host.environ))
     program = flows.bot.program
     start = options.read_start(program)
     clock = Clock(host.now, options.read_frozen(program))

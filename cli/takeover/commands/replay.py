@@ -13,6 +13,7 @@ from takeover.commands.replay_reports import TEXT, Reports, choose_destinations,
 from takeover.commands.spreading import Unreached
 from takeover.commands.words import refuse_word
 from takeover.exitcode import ExitCode
+from takeover.loading.index_cache import find_cache
 from takeover.present.coverage import tell_coverage
 from takeover.present.painter import paint_on
 from takeover.present.results import RESULTS
@@ -152,7 +153,17 @@ def _wanted(paths: Sequence[str], typed: Typed, addresses: frozenset[str] | None
     shard = read_shard(typed.shard) if typed.shard is not None else None
     choice = Choice(tuple(names), typed.words, tuple(typed.tags), addresses, shard or (1, 1))
     covering, showing = typed.covering or typed.to.covering, typed.to.showing
-    return Wanted(tuple(places), host.cwd, typed.bot, choice, typed.repeat, typed.seed, covering, showing)
+    return Wanted(
+        tuple(places),
+        host.cwd,
+        typed.bot,
+        choice,
+        typed.repeat,
+        typed.seed,
+        covering,
+        showing,
+        find_cache(host.environ),
+    )
 
 
 def _make_plan(wanted: Wanted, typed: Typed) -> Plan:

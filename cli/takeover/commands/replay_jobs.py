@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from takeover.loading.index_cache import keep_learned
 from takeover.loading.load import load_program
 from takeover.loading.transcript_files import load_transcripts
 from takeover.replay.checking import check_transcript
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from takeover.commands.replay_processes import Other
     from takeover.engine.program import Program
+    from takeover.loading.index_cache import IndexCache
     from takeover.loading.load import Loaded
     from takeover.loading.transcript_files import LoadedTranscripts, TranscriptFile
     from takeover.replay.result import Result
@@ -82,6 +84,8 @@ class Wanted:
     seed: int | None = None
     covering: bool = False
     showing: bool = False
+    learned: IndexCache | None = None
+    """Where what the bots learn is kept."""
 
 
 @dataclass(slots=True)
@@ -158,6 +162,7 @@ def _program(
         path = path.relative_to(wanted.cwd)
     if path not in plan.programs:
         plan.programs[path] = loaded = load_program(path, wanted.cwd)
+        keep_learned(loaded.program, wanted.learned)
         plan.sources |= loaded.sources
         errors = tuple(problem for problem in loaded.problems if problem.severity == "error")
         if loaded.program is None:
