@@ -122,6 +122,10 @@ def test_results_on_a_narrow_terminal() -> None:
     compare("results-text-40.txt", write("text", terminal=True, columns=40))
 
 
+def test_results_on_a_wide_terminal() -> None:
+    compare("results-text-100.txt", write("text", terminal=True, columns=100))
+
+
 def test_results_in_colour() -> None:
     compare("results-text-color.txt", write("text", color="1"))
 

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 from takeover.engine.program import TOP
 from takeover.graph.edges import build_graph
+from takeover.language.triggers.contains import WhenContains
+from takeover.language.triggers.event import WhenEvent
+from takeover.language.triggers.pattern import WhenPattern
+from takeover.language.triggers.text import WhenText
 from takeover.present.html.layering import Spot, lay_out
 from takeover.present.html.parts import NOTHING, Html, hidden, tag
 from takeover.present.places import write_place
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
     from takeover.engine.program import LinkedStep
     from takeover.graph.edges import Why
+    from takeover.language.triggers.trigger import Trigger
     from takeover.present.html.layering import Layout
     from takeover.replay.coverage import Covered
 
@@ -201,13 +206,18 @@ def _called(step: LinkedStep) -> str:
     return f"{step.name}  {listens}".rstrip()
 
 
-def _hint(trigger: object) -> str:
-    """Say what a trigger listens to: its first example, its event, or its kind."""
-    for name in ("examples", "words", "names", "texts"):
-        found = getattr(trigger, name, None)
-        if isinstance(found, tuple) and found and hasattr(found[0], "text"):
-            return str(found[0].text)
-    return type(trigger).__name__.removeprefix("When").lower()
+def _hint(trigger: Trigger) -> str:
+    """Say what a trigger listens to: its first example or event, else its kind."""
+    match trigger:
+        case (
+            WhenText(examples=(first, *_))
+            | WhenContains(words=(first, *_))
+            | WhenEvent(names=(first, *_))
+            | WhenPattern(patterns=(first, *_))
+        ):
+            return first.text
+        case _:
+            return type(trigger).__name__.removeprefix("When").lower()
 
 
 def _list(box: Box, ways: Sequence[Way], covered: Covered, number: int) -> Html:
