@@ -7,8 +7,10 @@ themselves.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import tempfile
+from concurrent import futures
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from takeover.replay.result import Result
     from takeover.transcripts.logged import Logged
 
+_CANCELLED = (asyncio.CancelledError, futures.CancelledError)
 AHEAD = 4
 """Parts that are handed out for each thread of the cluster."""
 RETRIES = 3
@@ -77,19 +80,24 @@ def _connected(address: str) -> Iterator[Any]:
         from distributed import Client, KilledWorker
     except ImportError:
         raise Unreached("--dask needs Dask: pip install 'takeover[dask]'") from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    silent = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)  # what Dask would say, traceback and all, we say in a line
     try:
         client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
+        logging.disable(silent)
         raise Unreached(f"no Dask scheduler answers at {address}: {error}") from None
     try:
         yield client
+    except (OSError, TimeoutError, *_CANCELLED) as error:
+        raise Unreached(f"the Dask scheduler at {address} went away: {error}") from None
     except KilledWorker as error:
         raise Unreached(f"the workers of the cluster keep dying: {error}") from None
     except (ImportError, AttributeError) as error:
         raise Unreached(f"the workers have no takeover, or another version of it: {error}") from None
     finally:
         client.close()
+        logging.disable(silent)
 
 
 def _ahead(client: Any) -> int:  # noqa: ANN401 - Dask has no types
