@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from takeover.present.pieces import Line
 from takeover.present.results.sides import compare_words
+
+if TYPE_CHECKING:
+    from takeover.present.pieces import Line
 
 texts = st.lists(st.sampled_from(("a", "b", "c", "an order", "is")), min_size=1, max_size=30).map(" ".join)
 
