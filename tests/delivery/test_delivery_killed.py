@@ -145,3 +145,41 @@ def test_two_processes_at_once_send_each_item_once(tmp_path: Path) -> None:
         sent = [json.loads(request.body)["id"] for request in desk.received]
     assert sorted(sent) == sorted(json.loads(line)["id"] for line in lines)
     assert {item.state for item in kept(tmp_path)} == {"sent"}
+
+
+@POSIX
+def test_a_plan_killed_anywhere_makes_exactly_one_ticket(tmp_path: Path) -> None:
+    """Each statement of SQLite, and each moment of each request: the desk finds a ticket by our id."""
+    tickets: list[str] = []
+
+    def serve(connection: socket, desk: Desk) -> None:
+        request = read_request(connection)
+        desk.received.append(request)
+        _, step, takeover = request.line.split()[1].rsplit("/", 2)
+
+        def kill(moment: str) -> None:
+            if request.headers["x-kill"] == f"{step}:{moment}":
+                os.kill(int(request.headers["x-pid"]), signal.SIGKILL)
+
+        kill("read")
+        if step == "create":
+            tickets.append(takeover)
+        kill("done")
+        body = json.dumps({"id": takeover} if takeover in tickets else {}).encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n".encode()
+        connection.sendall(head[:15])
+        kill("answering")
+        connection.sendall(head[15:] + body)
+        kill("answered")
+
+    with desk_that(serve) as desk:
+        arguments = [sys.executable, str(ROOT / "tests" / "killing.py"), str(tmp_path), desk.url, "60"]
+        places = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "cli"), str(ROOT / "tests")))}
+        ran = subprocess.run(
+            arguments, input=write_json(payload()), env=places, capture_output=True, text=True, check=True
+        )
+    tries = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert sum(tried["killed"] == -signal.SIGKILL for tried in tries) > 40
+    assert {tried["then"] for tried in tries} == {0}
+    assert {tried["state"] for tried in tries} == {"sent"}
+    assert sorted(tickets) == sorted(tried["id"] for tried in tries), "one ticket each: none lost, none twice"
