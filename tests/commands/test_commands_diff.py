@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fake_host import Ran, run_cli
+from places import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,6 +149,13 @@ def test_a_log_is_compared_input_by_input(tmp_path: Path) -> None:
     text = run(tmp_path, "diff old new --log log.jsonl")
     assert "not understood -> understood: 2" in text.stdout
     assert run(tmp_path, "diff old old --log log.jsonl").code == 0
+
+
+@pytest.mark.parametrize("bot", sorted(path.name for path in (ROOT / "flows").iterdir() if path.is_dir()))
+def test_no_bot_of_ours_differs_from_itself(bot: str) -> None:
+    ran = run(ROOT, f"diff flows/{bot} flows/{bot} -f json")
+    assert (ran.code, json.loads(ran.stdout)["different"]) == (0, [])
+    assert json.loads(ran.stdout)["transcripts"]
 
 
 def git(folder: Path, *arguments: str) -> None:

@@ -140,6 +140,9 @@ def test_what_cannot_be_played_at_all_costs_three(tmp_path: Path) -> None:
     assert run(tmp_path, "replay --log log.jsonl bot.yaml bad.yaml").code == 2
     assert run(tmp_path, "replay --log log.jsonl bot.yaml -f html").code == 2
     assert run(tmp_path, "replay --log log.jsonl bot.yaml --workers 0").code == 2
+    for option in ("-k words", "--update", "--tag x", "--shard 1/2", "--repeat 2", "-x", "-o out.html", "--coverage"):
+        ran = run(tmp_path, f"replay --log log.jsonl bot.yaml {option}")
+        assert (ran.code, "the other options are about transcripts" in ran.stderr) == (2, True), option
 
 
 class Endless:

@@ -56,17 +56,16 @@ def replay(
     dask: Annotated[str, typer.Option(metavar="ADDRESS", help="Play on a Dask cluster, such as tcp://host:8786.")] = "",
 ) -> Command:
     """Play transcripts, and say what went otherwise than written; or a log, and say what becomes of it."""
-    if log is not None:
-        from takeover.commands.replay_log import Typed as TypedLog
-        from takeover.commands.replay_log import run_named
-
-        return partial(run_named, paths or (), TypedLog(log, bot, form, workers, dask))
     from takeover.commands.replay import Typed, run
 
     most = 1 if first else max_failures
     tags = tuple(tag or ())
     how = (most, last_failed, workers, shard, repeat, seed, form, update, accept, ci, coverage)
     typed = Typed(bot, words, tags, *how, min_coverage, min_handover_coverage, tuple(output or ()), dask)
+    if log is not None:
+        from takeover.commands.replay_log import run_typed
+
+        return partial(run_typed, paths or (), log, typed)
     return partial(run, paths or (), typed)
 
 

@@ -19,6 +19,7 @@ from takeover.replay.tally import Tally, tally_log
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from takeover.commands.replay import Typed as Replay
     from takeover.engine.program import Program
     from takeover.host import Host
     from takeover.language.values import Json
@@ -43,15 +44,19 @@ class Typed(NamedTuple):
     dask: str = ""
 
 
-def run_named(paths: Sequence[str], typed: Typed, host: Host) -> ExitCode:
-    """Play a log on the one bot that the paths name."""
-    if len(paths) > 1 or (paths and typed.bot is not None):
-        paint_on(host, "stderr").error("a log is played on one bot: takeover replay --log FILE BOT")
-        return ExitCode.USAGE
-    if not 1 <= typed.workers <= MOST_WORKERS:
-        paint_on(host, "stderr").error(f"--workers is a number from 1 to {MOST_WORKERS}")
-        return ExitCode.USAGE
-    return run(typed._replace(bot=Path(paths[0])) if paths else typed, host)
+def run_typed(paths: Sequence[str], log: Path, typed: Replay, host: Host) -> ExitCode:
+    """Play a log on the one bot that the paths name; what `replay` can be asked of transcripts alone is refused."""
+    aside = paint_on(host, "stderr")
+    usual = type(typed)(typed.bot, workers=typed.workers, form=typed.form, ci=typed.ci, dask=typed.dask)
+    if typed != usual:
+        aside.error("a log goes with --bot, --format, --workers and --dask; the other options are about transcripts")
+    elif len(paths) > 1 or (paths and typed.bot is not None):
+        aside.error("a log is played on one bot: takeover replay --log FILE BOT")
+    elif not 1 <= typed.workers <= MOST_WORKERS:
+        aside.error(f"--workers is a number from 1 to {MOST_WORKERS}")
+    else:
+        return run(Typed(log, Path(paths[0]) if paths else typed.bot, typed.form, typed.workers, typed.dask), host)
+    return ExitCode.USAGE
 
 
 def run(typed: Typed, host: Host) -> ExitCode:
