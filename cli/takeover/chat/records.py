@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from takeover.language.decision import Decision
+
 T = TypeVar("T")
 
 
@@ -27,4 +29,4 @@ def with_parts(value: T, /, **parts: object) -> T:
 
 
 def _is_named_tuple(value: object) -> bool:
-    return isinstance(value, tuple) and hasattr(value, "_fields")
+    return isinstance(value, tuple | Decision) and hasattr(value, "_fields")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,6 +39,8 @@ class Decision:
     """
 
     __slots__ = ("_missed", "taken", "text", "threshold")
+    _fields = ("text", "taken", "candidates", "threshold")
+    """Its parts, as named tuples tell theirs."""
 
     def __init__(
         self,
@@ -68,6 +70,10 @@ class Decision:
 
     def __repr__(self) -> str:
         return f"Decision{self._values()}"
+
+    def _replace(self, **parts: Any) -> Decision:  # noqa: ANN401 - any of its parts
+        """Give it with other parts, as named tuples do."""
+        return Decision(**{**dict(zip(self._fields, self._values(), strict=True)), **parts})
 
     def _values(self) -> tuple[str, Candidate | None, tuple[Candidate, ...], float]:
         return self.text, self.taken, self.candidates, self.threshold

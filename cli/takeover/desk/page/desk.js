@@ -42,7 +42,20 @@ const nameOf = (ticket) => {
 };
 const shown = () => view.tickets.filter((ticket) => OVER.includes(ticket.state) === (view.filter === "over"));
 
+/** Draw anew without taking the keyboard's place away. */
+function keepingFocus(draw) {
+  const at = document.activeElement, data = (at && at.dataset) || {};
+  const same = at && at.id ? `#${at.id}` : data.number ? `[data-number="${data.number}"]` : data.key ? `[data-key="${data.key}"]` : "";
+  draw();
+  const again = same && document.querySelector(same);
+  if (again && again !== document.activeElement) again.focus({ preventScroll: true });
+}
+
 function drawList() {
+  keepingFocus(fillList);
+}
+
+function fillList() {
   const waiting = view.tickets.filter((ticket) => ticket.state === "waiting").length;
   const said = waiting === 0 ? "Nobody is waiting" : waiting === 1 ? "1 conversation is waiting" : `${waiting} conversations are waiting`;
   if ($("count").textContent !== said) $("count").textContent = said;
@@ -123,6 +136,10 @@ function drawTalk(ticket) {
 }
 
 function drawTicket() {
+  keepingFocus(fillTicket);
+}
+
+function fillTicket() {
   const ticket = view.whole, article = $("talk");
   if (!ticket) {
     article.replaceChildren(make("p", { class: "nothing" }, view.tickets.length
@@ -143,7 +160,6 @@ function drawTicket() {
   const low = !same || !before || before.scrollTop + before.clientHeight > before.scrollHeight - 40;
   const at = before ? before.scrollTop : 0;
   const open = same ? [...article.querySelectorAll("details")].map((fold) => fold.open) : [];
-  const typing = document.activeElement && document.activeElement.id === "text";
   article.dataset.number = ticket.number;
   article.replaceChildren(
     make("div", { class: "top" }, make("h2", {}, nameOf(ticket.payload)),
@@ -163,7 +179,6 @@ function drawTicket() {
   const scroll = article.querySelector(".scroll");
   scroll.scrollTop = view.wrote || (low && same) ? scroll.scrollHeight : same ? at : 0;
   view.wrote = false;
-  if (typing && same) box.focus();
 }
 
 async function act(what, text = "") {
@@ -193,15 +208,22 @@ async function send(what) {
 async function choose(number) {
   view.chosen = number;
   location.hash = number;
-  view.whole = await ask(`/api/tickets/${number}`).catch(() => null);
   drawList();
+  await fetchChosen();
   drawTicket();
+}
+
+/** Fetch the chosen conversation; if another one was chosen meanwhile, whoever chose it fetches that. */
+async function fetchChosen() {
+  const number = view.chosen;
+  const whole = number && await ask(`/api/tickets/${number}`).catch(() => null);
+  if (view.chosen === number) view.whole = whole;
 }
 
 async function refresh() {
   const { version, agent, tickets } = await ask("/api/tickets");
   Object.assign(view, { tickets, agent });
-  if (view.chosen) view.whole = await ask(`/api/tickets/${view.chosen}`).catch(() => null);
+  await fetchChosen();
   drawList();
   drawTicket();
   return version;
