@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -27,14 +26,16 @@ if TYPE_CHECKING:
     from takeover.matching.listening import Listening
 
 
-@dataclass(slots=True)
 class _Linking:
     """What has been linked so far."""
 
-    steps: list[LinkedStep] = field(default_factory=list)
-    blocks: list[Block | None] = field(default_factory=list)
-    flows: dict[str, int] = field(default_factory=dict)
-    named_steps: dict[tuple[str, str], int] = field(default_factory=dict)
+    __slots__ = ("blocks", "flows", "named_steps", "steps")
+
+    def __init__(self) -> None:
+        self.steps: list[LinkedStep] = []
+        self.blocks: list[Block | None] = []
+        self.flows: dict[str, int] = {}
+        self.named_steps: dict[tuple[str, str], int] = {}
 
 
 def link(bot: Bot, problems: Problems) -> Program | None:

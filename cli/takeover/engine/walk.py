@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from takeover.source.nodes import Entry, Fields, Items, Scalar
 from takeover.source.span import Span
@@ -28,10 +26,3 @@ def find_all(root: object, *kinds: type[T]) -> Iterator[T]:
             yield value
         elif isinstance(value, tuple):
             stack.extend(value[::-1])
-        elif is_dataclass(value):
-            stack.extend(getattr(value, name) for name in reversed(_names(value.__class__)))
-
-
-@functools.cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from takeover.language.flow import FLOW, FLOW_FIELDS, STEP, Flow
 from takeover.language.settings import SETTINGS, MatchSetting, ParamSetting, PersonSetting, Route
 from takeover.source.diagnostic import Problems, Related
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Entry, Fields, Node
 from takeover.source.shapes import Definitions, Many, Schema
 from takeover.source.shapes.records import fields_schema, read_entries, unknown_key
@@ -29,43 +29,43 @@ RECIPE = "recipe"
 KNOWN = (*SETTING, "flow", "steps", "disabled", "flows")
 
 
-@dataclass(frozen=True, slots=True)
-class Synonyms:
+class Synonyms(NamedTuple):
     """An entity: its values, each with the words for it."""
 
     values: tuple[tuple[str, tuple[str, ...]], ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Bot:
+class Bot(NamedTuple):
     """All settings and flows of a bot, in the order of its files."""
 
     name: str = "Bot"
     language: str = "en"
     country: str | None = None
     timezone: str = "UTC"
-    match: MatchSetting = field(default_factory=lambda: MatchSetting(NOWHERE))
-    person: PersonSetting = field(default_factory=lambda: PersonSetting(NOWHERE))
-    hours: Mapping[str, Hours] = field(default_factory=dict)
-    hours_spans: Mapping[str, Span] = field(default_factory=dict)
-    params: Mapping[str, ParamSetting] = field(default_factory=dict)
-    entities: Mapping[str, Synonyms] = field(default_factory=dict)
+    match: MatchSetting = MatchSetting(NOWHERE)
+    person: PersonSetting = PersonSetting(NOWHERE)
+    hours: Mapping[str, Hours] = {}
+    hours_spans: Mapping[str, Span] = {}
+    params: Mapping[str, ParamSetting] = {}
+    entities: Mapping[str, Synonyms] = {}
     routing: tuple[Route, ...] = ()
-    targets: Mapping[str, Fields] = field(default_factory=dict)
-    target_spans: Mapping[str, Span] = field(default_factory=dict)
+    targets: Mapping[str, Fields] = {}
+    target_spans: Mapping[str, Span] = {}
     flows: tuple[Flow, ...] = ()
     recipes: tuple[Fields, ...] = ()
     """The files that say how a help desk is sent to; delivery reads them."""
 
 
-@dataclass(slots=True)
 class _Collected:
     """What the files have given so far."""
 
-    settings: dict[str, tuple[Any, Span]] = field(default_factory=dict)
-    flows: list[Flow] = field(default_factory=list)
-    recipes: list[Fields] = field(default_factory=list)
+    __slots__ = ("flows", "recipes", "settings")
+
+    def __init__(self) -> None:
+        self.settings: dict[str, tuple[Any, Span]] = {}
+        self.flows: list[Flow] = []
+        self.recipes: list[Fields] = []
 
 
 def read_bot(files: Sequence[Node], problems: Problems) -> Bot:

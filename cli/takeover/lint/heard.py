@@ -6,7 +6,6 @@ could decide about counts as taken by somebody.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -47,7 +46,7 @@ class Hearing:
     @cached_property
     def _certain(self) -> Index:
         """The index without its examples, of which the exact texts stay: nothing has to be learned for it."""
-        levels = {number: replace(level, examples=()) for number, level in self._program.index.levels.items()}
+        levels = {number: level._replace(examples=()) for number, level in self._program.index.levels.items()}
         return Index(levels, 0.5)
 
     def certain(self, text: str, level: int, open_step: Callable[[int], bool] = always) -> Candidate | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,20 +10,26 @@ if TYPE_CHECKING:
     from takeover.matching.listening import Phrase
 
 
-@dataclass(slots=True)
 class Node:
     """A place in the tree of phrases, word by word."""
 
-    words: dict[str, Node] = field(default_factory=dict)
-    ends: list[tuple[int, Phrase]] = field(default_factory=list)
+    __slots__ = ("ends", "words")
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.words: dict[str, Node] = {}
+        self.ends: list[tuple[int, Phrase]] = []
 
 
-@dataclass(slots=True)
 class Contained:
     """All words and phrases of a level. Of `signs` (`?`) folding leaves nothing: they are looked for as written."""
 
-    root: Node = field(default_factory=Node)
-    signs: list[tuple[str, int, Phrase]] = field(default_factory=list)
+    __slots__ = ("root", "signs")
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.root = Node()
+        self.signs: list[tuple[str, int, Phrase]] = []
 
     def add(self, words: Sequence[str], sign: str, step: int, phrase: Phrase) -> None:
         """Listen for a phrase, given as its folded words or, if it has none, as a sign. A blank one is never found."""

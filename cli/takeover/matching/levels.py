@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -37,8 +36,7 @@ class Example(NamedTuple):
         return crc32(" ".join(self.words).encode("utf-8", "surrogatepass"))
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """The steps of one level. Each table is in the order of the steps."""
 
     exact: Mapping[str, Sequence[tuple[int, Phrase]]]
@@ -83,17 +81,19 @@ def build_level(listening: Sequence[Listening], entities: Mapping[str, EntityTyp
     )
 
 
-@dataclass(slots=True)
 class _Tables:
     """The tables of a level while they are filled."""
 
-    entities: Mapping[str, EntityType]
-    exact: dict[str, list[tuple[int, Phrase]]] = field(default_factory=dict)
-    slotted: slotted.Node = field(default_factory=slotted.Node)
-    used: set[str] = field(default_factory=set)
-    contained: contains.Contained = field(default_factory=contains.Contained)
-    examples: dict[tuple[int, tuple[str, ...]], Example] = field(default_factory=dict)
-    names: dict[int, dict[tuple[str, str], None]] = field(default_factory=dict)
+    __slots__ = ("contained", "entities", "exact", "examples", "names", "slotted", "used")
+
+    def __init__(self, entities: Mapping[str, EntityType]) -> None:
+        self.entities = entities
+        self.exact: dict[str, list[tuple[int, Phrase]]] = {}
+        self.slotted = slotted.Node()
+        self.used: set[str] = set()
+        self.contained = contains.Contained()
+        self.examples: dict[tuple[int, tuple[str, ...]], Example] = {}
+        self.names: dict[int, dict[tuple[str, str], None]] = {}
 
     def add_example(self, step: int, phrase: Phrase) -> None:
         text = phrase.text

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from array import array
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol
 
 from takeover.matching.features import Vocabulary
@@ -39,6 +38,8 @@ class Store(Protocol):
 
 def name_of(levels: Mapping[int, Sequence[Example]]) -> str:
     """Give the name of what is learned from these examples: 64 hexadecimal digits, others for any change."""
+    from hashlib import sha256
+
     told = sha256(f"{FORMAT} {sys.byteorder}".encode())
     for level in sorted(levels):
         lines = [f"{example.step} {' '.join(example.words)}" for example in levels[level]]
@@ -57,6 +58,8 @@ def pack(learned: Learned) -> bytes:
     for weights in learned.weights.values():
         numbers = (weights.features, weights.groups, weights.starts, weights.rows, weights.values)
         parts += [part.tobytes() for part in numbers]
+    from hashlib import sha256
+
     body = b"".join(parts)
     head = {"lengths": [len(part) for part in parts], "levels": list(learned.weights), "sum": sha256(body).hexdigest()}
     return json.dumps(head).encode() + b"\n" + body
@@ -64,6 +67,8 @@ def pack(learned: Learned) -> bytes:
 
 def unpack(data: bytes) -> Learned | None:
     """Read what `pack` wrote; None if that is not what it is."""
+    from hashlib import sha256
+
     head, _, body = data.partition(b"\n")
     try:
         told = json.loads(head)

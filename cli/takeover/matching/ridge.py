@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -47,8 +46,7 @@ class Lesson(NamedTuple):
     """The square of the length of `parts`; about 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """What was learned.
 
     Feature `features[i]` is in group `groups[i]`; group `g` says `values[k]` about `rows[k]`, for each `k` from

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from takeover.language.values import Value
@@ -24,13 +23,16 @@ Names = tuple[tuple[str, str], ...]
 """The slots of an example, in order: the name of each and its entity."""
 
 
-@dataclass(slots=True)
 class Node:
     """A place in the tree of examples with slots: what may come next, and the examples that end here."""
 
-    words: dict[str, Node] = field(default_factory=dict)
-    slots: dict[str, Node] = field(default_factory=dict)
-    ends: list[tuple[int, Phrase, Names]] = field(default_factory=list)
+    __slots__ = ("ends", "slots", "words")
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.words: dict[str, Node] = {}
+        self.slots: dict[str, Node] = {}
+        self.ends: list[tuple[int, Phrase, Names]] = []
 
     def add(self, words: Sequence[str], end: tuple[int, Phrase, Names]) -> None:
         """Plant an example, given as its words, each slot as its `slot_word`."""

@@ -9,7 +9,6 @@ scored ones, the best). All but scores are certain: they score 1.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -123,7 +122,7 @@ class _Search:
                 self._taken = candidate
             else:
                 self._closed.add(candidate.step)
-                self._missed.append(replace(candidate, lacked="its rules did not hold"))
+                self._missed.append(candidate._replace(lacked="its rules did not hold"))
             if self._taken is not None and candidate.means in _COSTLY:
                 return
 
@@ -155,8 +154,8 @@ def _behind(candidate: Candidate, taken: Candidate) -> Candidate:
     if candidate.lacked:
         return candidate
     if taken.score > candidate.score:
-        return replace(candidate, lacked=f"another step scored higher ({taken.score:.2f})")
-    return replace(candidate, lacked="a step written before it hears the same")
+        return candidate._replace(lacked=f"another step scored higher ({taken.score:.2f})")
+    return candidate._replace(lacked="a step written before it hears the same")
 
 
 def _find_exact(tables: Level, heard: Heard, place: Place) -> Iterable[Candidate]:

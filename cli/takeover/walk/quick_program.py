@@ -8,7 +8,6 @@ this way is played again on the bot itself before anybody hears of it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from takeover.engine.walk import find_all
@@ -130,8 +129,7 @@ def quicken_index(program: Program) -> Index:
 
 
 def _quicken_level(level: Level) -> Level:
-    return replace(
-        level,
+    return level._replace(
         examples=(),
         entities={name: quicken_type(known) for name, known in level.entities.items()},
         typed=tuple((step, save, quicken_type(known), span) for step, save, known, span in level.typed),

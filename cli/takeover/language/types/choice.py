@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from takeover.language.folding import fold, fold_with_offsets
 from takeover.language.types.kind import Found
-from takeover.language.types.phrases import Phrases, list_phrases, mentions
+from takeover.language.types.phrases import list_phrases, mentions
 from takeover.language.types.reading import bounded
 from takeover.source.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from takeover.language.types.kind import Place
 
 _NUMBER_ALONE = regex(
@@ -30,7 +27,6 @@ _SHORTEST_INSIDE = 5
 """The same for an option inside a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
 class Choice:
     """One of these options, in the designer's spelling.
 
@@ -39,18 +35,26 @@ class Choice:
     swapped, if only one option is that close.
     """
 
-    options: tuple[str, ...]
-    name: str = field(default="choice", init=False)
-    _meaning: Mapping[str, str] = field(init=False, repr=False, compare=False)
-    _phrases: Phrases = field(init=False, repr=False, compare=False)
+    __slots__ = ("_meaning", "_phrases", "name", "options")
 
-    def __post_init__(self) -> None:
-        meaning: dict[str, str] = {}
-        for option in self.options:
-            meaning.setdefault(fold(option), option)
-        meaning.pop("", None)
-        object.__setattr__(self, "_meaning", meaning)
-        object.__setattr__(self, "_phrases", list_phrases(meaning))
+    def __init__(self, options: tuple[str, ...]) -> None:
+        """Take the options."""
+        self.options = options
+        self.name = "choice"
+        self._meaning: dict[str, str] = {}
+        for option in options:
+            self._meaning.setdefault(fold(option), option)
+        self._meaning.pop("", None)
+        self._phrases = list_phrases(self._meaning)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Choice) and self.options == other.options
+
+    def __hash__(self) -> int:
+        return hash(self.options)
+
+    def __repr__(self) -> str:
+        return f"Choice({self.options!r})"
 
     @property
     def label(self) -> str:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from takeover.language.folding import fold
 from takeover.language.types.kind import Found
-from takeover.language.types.phrases import Phrases, list_phrases, mentions
+from takeover.language.types.phrases import list_phrases, mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from takeover.language.types.kind import Place
 
 
-@dataclass(frozen=True, slots=True)
 class Entity:
     """Values with their synonyms: `(("large", ("large", "big")), ...)`. A value is its own synonym.
 
@@ -23,18 +19,26 @@ class Entity:
     The value is the canonical one. A word of which folding leaves nothing (`!!!`) is never found.
     """
 
-    name: str
-    values: tuple[tuple[str, tuple[str, ...]], ...]
-    _meaning: Mapping[str, str] = field(init=False, repr=False, compare=False)
-    _phrases: Phrases = field(init=False, repr=False, compare=False)
+    __slots__ = ("_meaning", "_phrases", "name", "values")
 
-    def __post_init__(self) -> None:
-        meaning: dict[str, str] = {}
-        for value, synonyms in self.values:
+    def __init__(self, name: str, values: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
+        """Take the values."""
+        self.name = name
+        self.values = values
+        self._meaning: dict[str, str] = {}
+        for value, synonyms in values:
             for word in (value, *synonyms):
-                meaning.setdefault(fold(word), value)
-        object.__setattr__(self, "_meaning", meaning)
-        object.__setattr__(self, "_phrases", list_phrases(meaning))
+                self._meaning.setdefault(fold(word), value)
+        self._phrases = list_phrases(self._meaning)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entity) and (self.name, self.values) == (other.name, other.values)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.values))
+
+    def __repr__(self) -> str:
+        return f"Entity({(self.name, self.values)!r})"
 
     @property
     def label(self) -> str:

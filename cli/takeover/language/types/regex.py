@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,6 @@ MOST = 1000
 _NO_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
-@dataclass(frozen=True, slots=True)
 class Regex:
     """A regular expression, in RE2's syntax and linear time, found anywhere and without regard to case.
 
@@ -28,15 +26,25 @@ class Regex:
     no part). An empty match is no reading. `ValueError` for an expression that RE2 does not take.
     """
 
-    pattern: str
-    name: str = field(default="regex", init=False)
-    _compiled: Any = field(init=False, repr=False, compare=False)
+    __slots__ = ("_compiled", "name", "pattern")
 
-    def __post_init__(self) -> None:
+    def __init__(self, pattern: str) -> None:
+        """Compile it."""
+        self.pattern = pattern
+        self.name = "regex"
         try:
-            object.__setattr__(self, "_compiled", compile_pattern(self.pattern))
+            self._compiled: Any = compile_pattern(pattern)
         except PatternError as error:
-            raise ValueError(f"{error}{_place(self.pattern, str(error))}") from error
+            raise ValueError(f"{error}{_place(pattern, str(error))}") from error
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Regex) and self.pattern == other.pattern
+
+    def __hash__(self) -> int:
+        return hash(self.pattern)
+
+    def __repr__(self) -> str:
+        return f"Regex({self.pattern!r})"
 
     @property
     def label(self) -> str:
