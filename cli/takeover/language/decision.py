@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
+
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,8 +16,7 @@ Means = Literal["exact", "pattern", "contains", "text", "typed", "any"]
 """How a candidate was found, strongest first: the order in which one level is searched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One step that could take the input.
 
     `score` is 0 to 1; `example` is the phrase, word, pattern or type that came nearest, at `span`;
@@ -29,7 +29,7 @@ class Candidate:
     example: str
     span: Span
     lacked: str = ""
-    captures: Mapping[str, Value] = field(default_factory=dict)
+    captures: Mapping[str, Value] = {}
 
 
 class Decision:
