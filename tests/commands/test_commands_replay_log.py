@@ -190,11 +190,22 @@ def test_lines_of_several_conversations_are_put_together(lines: list[str]) -> No
     assert dict(conversations(lines)) == wanted
 
 
+@given(st.lists(st.one_of(st.binary(max_size=30), st.sampled_from(LOG.encode("utf-8").splitlines())), max_size=10))
+def test_any_bytes_are_read_or_counted(lines: list[bytes]) -> None:
+    reader = LogReader(BytesIO(b"\n".join(lines)), "x")
+    for logged in reader.conversations():
+        assert logged.inputs
+    assert reader.wrong == len(reader.problems)
+
+
 def test_so_many_conversations_are_open_at_once() -> None:
     lines = ["first", *(f"c{number}" for number in range(MOST_OPEN)), "first"]
     assert [texts for name, texts in conversations(lines) if name == "first"] == [("0",), (str(MOST_OPEN + 1),)]
     lines = ["first", *(f"c{number}" for number in range(MOST_OPEN - 1)), "first"]
     assert [texts for name, texts in conversations(lines) if name == "first"] == [("0", str(MOST_OPEN))]
+    others = [f"c{number}" for number in range(MOST_OPEN - 1)]
+    lines = ["first", *others, "first", "new", "newer", "first"]
+    assert len([name for name, _ in conversations(lines) if name == "first"]) == 1, "one that goes on is not the oldest"
     assert [len(texts) for _, texts in conversations(["one"] * (MOST_INPUTS + 1))] == [MOST_INPUTS, 1]
 
 
