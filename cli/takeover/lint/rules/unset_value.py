@@ -38,6 +38,7 @@ Good:
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from takeover.language.actions.event import FireEvent
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
     from takeover.lint.rule import Checked
     from takeover.source.nodes import Scalar
+    from takeover.source.span import Span
 
 CODE = "unset-value"
 SEVERITY: Severity = "warning"
@@ -62,33 +64,35 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     """Compare the values that rules ask about with those that are set."""
     asked = [(rule, option) for rule in checked.written.tested for option in rule.tests.is_]
     given = _values(checked) if asked else {}
+    near: dict[str, NearNames] = {}
     told: set[tuple[str, str]] = set()
-    near = {name: NearNames(sorted({value.text for value in values})) for name, values in given.items()}
     for rule, option in sorted(asked, key=lambda pair: pair[1].span):
         values, plain = given.get(rule.name), fold(option.text)
-        if values is None or (rule.name, plain) in told or plain in {fold(value.text) for value in values}:
+        if values is None or plain in values or (rule.name, plain) in told:
             continue
         told.add((rule.name, plain))
-        texts = list(dict.fromkeys(value.text for value in values))
-        more = ", …" if len(texts) > SHOWN else ""
-        hint = near[rule.name].hint(option.text) or f"it is set to: {', '.join(texts[:SHOWN])}{more}"
-        related = (Related(f'"{rule.name}" is set here', values[0].span),)
+        if rule.name not in near:
+            near[rule.name] = NearNames(sorted(value.text for value in values.values()))
+        shown = ", ".join(value.text for value in islice(values.values(), SHOWN))
+        more = ", …" if len(values) > SHOWN else ""
+        hint = near[rule.name].hint(option.text) or f"it is set to: {shown}{more}"
+        related = (Related(f'"{rule.name}" is set here', next(iter(values.values())).span),)
         message = f'nothing sets "{rule.name}" to "{option.text}", so this never holds'
         yield Diagnostic(CODE, SEVERITY, message, option.span, hint, related)
 
 
-def _values(checked: Checked) -> Mapping[str, list[Scalar]]:
-    """Give all values that a param can have, for those of which all are written in the bot."""
-    written: dict[str, list[Scalar]] = {}
+def _values(checked: Checked) -> Mapping[str, Mapping[str, Scalar]]:
+    """Give all values that a param can have, by their folded texts, for params all of whose values are written."""
+    written: dict[str, dict[str, Scalar]] = {}
     free = {*checked.bot.params}
-    told = set()
+    told: set[Span] = set()
     for block in checked.program.blocks:
         for action in block.actions:
             match action:
                 case SetParams(values=pairs) | FireEvent(params=pairs):
                     for slot, template in pairs:
                         told.add(slot.span)
-                        written.setdefault(slot.path, []).append(template.source)
+                        written.setdefault(slot.path, {}).setdefault(fold(template.text), template.source)
                         if not template.fixed:
                             free.add(slot.path)
                 case _:
