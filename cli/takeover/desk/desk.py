@@ -25,14 +25,14 @@ class Desk:
     def answer(self, asked: Asked) -> Reply:
         """Answer one request; any number of threads may ask."""
         if self._vendors.knows(asked.path):
-            return self._receiver.spoilt(asked) or self._vendors.answer(asked)
+            return self._receiver.spoil(asked, self._vendors.answer)
         if asked.path != "/takeovers" and not asked.path.startswith("/takeovers/"):
             return self._pages.answer(asked)
         _, _, key, *rest = [*asked.path.split("/"), ""]
         ticket = self._receiver.tickets.find_key(key)
         match asked.method, rest:
             case "POST", _ if not key:
-                return self._receiver.takeover(asked)
+                return self._receiver.spoil(asked, self._receiver.takeover)
             case "GET", ["events", ""] if ticket:
                 return self._receiver.events(ticket, asked)
             case "POST", ["messages", ""] if ticket:

@@ -7,7 +7,7 @@ from threading import Lock
 
 from takeover.source.regex import regex
 
-WORD = regex(r"(?P<word>drop|slow|[2-5]\d\d)(?::(?P<number>\d{1,4}(?:\.\d{1,3})?))?(?:x(?P<times>\d{1,4}))?")
+WORD = regex(r"(?P<word>drop|lost|slow|[2-5]\d\d)(?::(?P<number>\d{1,4}(?:\.\d{1,3})?))?(?:x(?P<times>\d{1,4}))?")
 MOST = 100_000
 
 
@@ -23,6 +23,8 @@ class Fault:
     seconds: float = 0
     drop: bool = False
     """Whether the connection is cut without an answer, after the takeover was read and before it is kept."""
+    lost: bool = False
+    """Whether it is cut after the takeover was kept, so that the answer is lost."""
 
     @property
     def usual(self) -> bool:
@@ -57,17 +59,17 @@ class Script:
 
 
 def read_script(text: str) -> Script:
-    """Read `503,429:2,drop,slow:5,409x3,200`. Raises NoScriptError."""
+    """Read `503,429:2,drop,lost,slow:5,409x3,200`. Raises NoScriptError."""
     faults: list[Fault] = []
     for word in filter(None, (word.strip() for word in text.split(","))):
         found = WORD.fullmatch(word)
         if found is None:
-            raise NoScriptError(f'"{word}" is neither a status (503, 429:2), nor drop, nor slow:SECONDS')
+            raise NoScriptError(f'"{word}" is neither a status (503, 429:2), nor drop, nor lost, nor slow:SECONDS')
         name, number, times = found["word"], float(found["number"] or 0), int(found["times"] or 1)
         if name == "slow":
             fault = Fault(seconds=number or 5)
-        elif name == "drop":
-            fault = Fault(drop=True)
+        elif name in {"drop", "lost"}:
+            fault = Fault(drop=name == "drop", lost=name == "lost")
         else:
             fault = Fault(status=int(name), seconds=number)
         faults += [fault] * times

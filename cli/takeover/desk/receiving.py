@@ -43,23 +43,21 @@ class Receiver:
     now: Callable[[], float]
     tell: Callable[[News], None]
 
-    def spoilt(self, asked: Asked) -> Reply | None:
-        """Do wrong what the script says; None where it says nothing. What only asks for something is left alone."""
+    def spoil(self, asked: Asked, answer: Callable[[Asked], Reply]) -> Reply:
+        """Answer, unless the script says what to do wrong. What only asks for something is left alone."""
         if asked.method == "GET":
-            return None
+            return answer(asked)
         fault = self.script.take()
         if fault.delay:
             time.sleep(fault.delay)
         if fault.usual:
-            return None
+            reply = answer(asked)
+            return DROP if fault.lost else reply
         self.tell(News(f"answered {'nothing' if fault.drop else fault.status}, as the script says", right=True))
         return DROP if fault.drop else _scripted(fault)
 
     def takeover(self, asked: Asked) -> Reply:
-        """Take a takeover, or do wrong what the script says."""
-        spoilt = self.spoilt(asked)
-        if spoilt is not None:
-            return spoilt
+        """Take a takeover."""
         if self.secret:
             wrong = check_signature(self.secret, asked.body, asked.headers.get, self.now())
             if wrong:
