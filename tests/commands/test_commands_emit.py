@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from _thread import interrupt_main
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +11,15 @@ import jsonschema_rs
 import pytest
 
 from fake_host import fake_host
-from loopback import answer, closed_port, desk_that, raw
+from loopback import answer, closed_port, desk_that, raw, read_request
 from payloads import payload, ticket
 from takeover.commands import emit, payload_schema
+from takeover.delivery.outbox import Outbox
 from takeover.handover.writing import write_json
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from socket import socket
 
     from loopback import Desk
 
@@ -235,3 +238,20 @@ def test_the_schema_is_printed() -> None:
     assert payload_schema.run(fake_host(stdout=out)) == 0
     schema = json.loads(out.getvalue())
     assert jsonschema_rs.Draft202012Validator(schema).is_valid(payload())
+
+
+def test_what_is_interrupted_lies_in_the_outbox(folder: Path) -> None:
+    def interrupt(connection: socket, desk: Desk) -> None:
+        read_request(connection)
+        interrupt_main()
+        desk.closing.wait(20)
+
+    said = StringIO()
+    host = fake_host(stderr=said, environ={"XDG_STATE_HOME": str(folder / "state")}, cwd=folder)
+    with desk_that(interrupt) as desk, pytest.raises(KeyboardInterrupt):
+        emit.run(["many.jsonl"], desk.url, None, host)
+    assert "what was begun lies in the outbox" in said.getvalue()
+    outbox = Outbox(folder / "state" / "takeover" / "outbox.db")
+    (item,) = outbox.items()
+    outbox.close()
+    assert (item.state, item.detail, item.owner) == ("unknown", "interrupted; it may have arrived", "")

@@ -143,6 +143,9 @@ def _send(jobs: Sequence[Job], painter: Painter, host: Host, way: Way) -> ExitCo
             (painter.success if receipt.arrived else painter.warning)(write_receipt(receipt))
             if not receipt.arrived and not receipt.kept:
                 painter.note(f"it is still in {item.span.file}:{item.span.line}")
+    except KeyboardInterrupt:
+        painter.note("what was begun lies in the outbox (takeover outbox list); the rest is where it was")
+        raise
     finally:
         way.outbox.close()
     if missed:

@@ -89,7 +89,7 @@ def retry_items(path: str | None, numbers: Sequence[int], bot: str | None, host:
             return _missing(missing, painter)
         now = host.now().timestamp()
         due = [item for item in items if numbers or item.next_at <= now]
-        for item in items[: len(items)]:
+        for item in items:
             if item not in due:
                 painter.note(f"{item.number} waits until {_when(item.next_at)} UTC, as {item.target} asked")
         targets: dict[str, Mapping[str, Target]] = {}

@@ -135,7 +135,13 @@ def _walk(  # noqa: PLR0913, PLR0917, RUF100 - an item, where it goes, and how
     try:
         verdict = Verdict("failed", ready.lacks) if ready.lacks else walk.go(item, force=force)
     except BaseException:
-        note(owner="", leased=0.0, detail="interrupted")
+        lost: State = "unknown" if walk.in_doubt else "queued"
+        note(
+            state=lost,
+            owner="",
+            leased=0.0,
+            detail="interrupted; it may have arrived" if walk.in_doubt else "interrupted",
+        )
         raise
     state = NEXT.get(verdict.outcome, "dead" if verdict.wait is None else "queued")
     note(

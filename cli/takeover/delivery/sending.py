@@ -55,6 +55,8 @@ class Walk:
     facts: dict[str, Json] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     next_at: float = 0
+    in_doubt: bool = False
+    """Whether a request is out there that may not be repeated, and whose answer has not come."""
 
     def go(self, item: Item | None, *, force: bool = False) -> Verdict:
         """Walk to the end, or to where it cannot go on. With `force`, what may have arrived is sent again."""
@@ -101,7 +103,9 @@ class Walk:
         self.attempts += 1
         now = self.host.now().timestamp()
         self.notes(begun=step.name, attempts=self.attempts, leased=now + step.bound + SLACK)
+        self.in_doubt = step.repeat == "never"
         verdict = step.send(request, self.host)
+        self.in_doubt = False
         match verdict.outcome:
             case "delivered":
                 self.done, self.facts = (*self.done, step.name), {**self.facts, **verdict.facts}
