@@ -35,7 +35,7 @@ def write_table(covered: Sequence[Covered]) -> Html:
         tag("tbody", *rows),
         class_="numbers",
     )
-    return tag("div", table, class_="wide", tabindex="0", role="region", aria_label="Coverage by bot and kind")
+    return tag("div", table, class_="wide", tabindex="0", role="group", aria_label="Coverage by bot and kind")
 
 
 def _row(name: str, counted: Sequence[Counted], kinds: Sequence[str]) -> Html:
@@ -95,7 +95,7 @@ def _write_lines(source: str, lines: FileLines) -> Html:
         for number, text in enumerate(source.rstrip("\n").split("\n"), 1)
         if whole or lines.lines.get(number) is False
     ]
-    return tag("pre", tag("code", *written), tabindex="0", role="region", aria_label="Lines")
+    return tag("pre", tag("code", *written), tabindex="0", role="group", aria_label="Lines")
 
 
 def _write_line(number: int, text: str, taken: bool | None) -> Html | str:  # noqa: FBT001 - None: it cannot be taken

@@ -105,7 +105,7 @@ def _write_why(why: Why) -> Html:
         "tr", *(tag("th", head, scope="col") for head in ("Score", "Step", "Nearest example", "Lacked", "Line"))
     )
     table = tag("table", tag("thead", heads), tag("tbody", *rows)) if rows else NOTHING
-    wide = tag("div", table, class_="wide", tabindex="0", role="region", aria_label="Candidates") if rows else NOTHING
+    wide = tag("div", table, class_="wide", tabindex="0", role="group", aria_label="Candidates") if rows else NOTHING
     return tag("details", summary, heard, wide, class_="why", open=bool(rows))
 
 

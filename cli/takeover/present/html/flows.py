@@ -81,7 +81,7 @@ def write_flows(covered: Covered, number: int) -> Html:
     lists = [_list(box, ways, covered, number) for box in boxes]
     return tag(
         "div",
-        tag("div", drawing, class_="wide canvas", tabindex="0", role="region", aria_label=f"Graph of {covered.bot}"),
+        tag("div", drawing, class_="wide canvas", tabindex="0", role="group", aria_label=f"Graph of {covered.bot}"),
         tag("div", *lists, class_="flows"),
     )
 
@@ -182,7 +182,6 @@ def _draw_box(box: Box, spot: Spot, covered: Covered, number: int, *, opened: bo
         *rows,
         href=f"#b{number}f{box.number}",
         class_=state,
-        aria_label=f"{box.name}: {box.taken} of {len(box.steps)} steps taken",
     )
 
 
