@@ -38,6 +38,8 @@ ELSE = frozenset(
 )
 FALLBACKS = frozenset({"nlu_fallback", "out_of_scope"})
 PLUMBING = frozenset({"action_listen", "action_session_start", "action_unlikely_intent"})
+SHORTCUT = regex(r"/(\w+)(?:\{[^{}]*\})?")
+"""An intent that is sent in the place of a text: `/greet{"name": "Jane"}`."""
 UTTER = regex(r"utter_\w+")
 
 
@@ -135,6 +137,11 @@ class _Story:
     def _user(self, text: str, entry: Entry) -> None:
         span = entry.value.span
         said = text.strip()
+        shortcut = SHORTCUT.fullmatch(said)
+        if shortcut is not None:
+            self._example(shortcut[1], shortcut[1], entry)
+            self.talk.aside(f"that the intent is sent as {said}", span)
+            return
         self.talk.user(plain(said), span)
         for annotation in find_annotations(said):
             self.talk.aside(f"the entity {annotation}", span)
@@ -142,14 +149,19 @@ class _Story:
     def _intent(self, step: Node, intent: str, entry: Entry) -> None:
         span = entry.value.span
         name = intent.partition("/")[0].strip()
-        if not has(step, "user"):
-            example = self.project.examples.get(intent, self.project.examples.get(name))
-            if example is None:
-                self.talk.lose(f'the intent "{intent}": no NLU example of it lies beside', span)
-                return
-            self.talk.user(example, span)
+        if not has(step, "user") and not self._example(intent, name, entry):
+            return
         self.talk.turn("unknown", word("true" if name in FALLBACKS else "false", span), span)
         self.talk.aside(f"the intent {intent}", span)
+
+    def _example(self, intent: str, name: str, entry: Entry) -> bool:
+        """Let the user say an example of an intent; False, and noted, where there is none."""
+        example = self.project.examples.get(intent, self.project.examples.get(name))
+        if example is None:
+            self.talk.lose(f'the intent "{intent}": no NLU example of it lies beside', entry.value.span)
+            return False
+        self.talk.user(example, entry.value.span)
+        return True
 
     def _entities(self, step: Node, value: Node) -> None:
         """Entities beside an intent: values that its example need not hold."""
