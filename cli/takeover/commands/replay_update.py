@@ -66,12 +66,18 @@ def accept(plan: Plan, name: str, host: Host) -> ExitCode:
 def _rewrite(rewriting: Rewriting, jobs: Sequence[Job], left: int, host: Host) -> ExitCode:
     """Rewrite what can be, show it, and write it. `left` were left already."""
     aside = paint_on(host, "stderr")
+    by_file: dict[str, list[Job]] = {}
     for job in jobs:
-        try:
-            rewriting.rewrite(job)
-        except (CannotEditError, Wrong) as cannot:
-            aside.warning(f"{job.address} is left as it is: {cannot}")
-            left += 1
+        by_file.setdefault(job.file.name, []).append(job)
+    for together in by_file.values():
+        if rewriting.rewrite_together(together):
+            continue
+        for job in together:
+            try:
+                rewriting.rewrite(job)
+            except (CannotEditError, Wrong) as cannot:
+                aside.warning(f"{job.address} is left as it is: {cannot}")
+                left += 1
     changed = rewriting.changed()
     for name, (before, after) in changed.items():
         _show(name, before, after, paint_on(host, "stdout"))

@@ -43,10 +43,10 @@ class Edit(NamedTuple):
 class Text:
     """A file of transcripts that is being changed. Edits are kept until `changed` applies them all.
 
-    `case` are the columns of the row with which the transcript is played, with their cells.
+    `case` are the columns of the row with which a transcript is played, with their cells.
     """
 
-    def __init__(self, text: str, node: Node, case: Mapping[str, Scalar] | None = None) -> None:
+    def __init__(self, text: str, node: Node) -> None:
         """Look for the turns in a file that was read as `node`."""
         self._ended = not text or text.endswith("\n")
         self._text = text if self._ended else f"{text}\n"
@@ -55,11 +55,12 @@ class Text:
         for line in self._lines:
             self._starts.append(self._starts[-1] + len(line))
         self._ending = "\r\n" if self._lines and self._lines[0].endswith("\r\n") else "\n"
-        self._case = case or {}
+        self.case: Mapping[str, Scalar] = {}
         self._items: dict[Span, Item] = {}
         self._aliased: set[Span] = set()
         self._find(node, bracketed=False)
         self._edits: list[Edit] = []
+        self._put_in: set[Edit] = set()
         self._deleted: dict[Span, tuple[Items, set[int]]] = {}
 
     def delete(self, turn: Span) -> None:
@@ -148,14 +149,17 @@ class Text:
     def changed(self) -> str:
         """Give the text with all edits."""
         edits = [*self._edits, *self._deletions()]
-        text = self._text
-        for _, edit in sorted(enumerate(edits), key=lambda one: (one[1].start, one[1].end, one[0]), reverse=True):
-            text = text[: edit.start] + edit.text + text[edit.end :]
+        pieces: list[str] = []
+        done = 0
+        for edit in sorted(edits, key=lambda one: (one.start, one.end)):  # what is put in at one place, in its order
+            pieces += (self._text[done : edit.start], edit.text)
+            done = max(done, edit.end)
+        text = "".join((*pieces, self._text[done:]))
         return text if self._ended else text.removesuffix("\n")
 
     def _set(self, value: Scalar, text: str, *, braced: bool) -> None:
         """Write a text in the place of a scalar; where that holds columns of a case, so that it fits the case."""
-        found = write_in_case(value, text, self._case)
+        found = write_in_case(value, text, self.case)
         if found is None:
             self._put(value.span, write_braced(text) if braced else write_expected(text))
             return
@@ -167,7 +171,8 @@ class Text:
 
     def _put(self, span: Span, text: str) -> None:
         edit = Edit(self._offset(span.line, span.col), self._offset(span.end_line, span.end_col), text)
-        if edit not in self._edits:
+        if edit not in self._put_in:  # rows of a table change the same text in the same way
+            self._put_in.add(edit)
             self._edits.append(edit)
 
     def _item(self, turn: Span) -> Item:
@@ -259,6 +264,11 @@ class Pages:
     def __init__(self, texts: Mapping[str, Text]) -> None:
         """Hold them by their names."""
         self.texts = texts
+
+    def stand_for(self, case: Mapping[str, Scalar]) -> None:
+        """Change texts so that they are right for this row of a table."""
+        for text in self.texts.values():
+            text.case = case
 
     def at(self, turn: Span) -> Text:
         """Give the file that a turn is written in."""
