@@ -1,6 +1,6 @@
 """How long `takeover validate` takes: cold on small bots, beside linters of YAML if they are there, and on large ones.
 
-`pip install yamllint check-jsonschema` puts those beside this Python. They read the same text, and know no bots.
+`pip install --group bench` puts those beside this Python. They read the same text, and know no bots.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ def measure_cold(folder: Path) -> None:
     for name, command, aim in (
         ("validate, a bot of 10 kB", (*VALIDATE, str(small)), f"{COLD_AIM:.1f}"),
         ("validate flows/double_tap", (*VALIDATE, str(READY)), f"{COLD_AIM:.1f}"),
+        ("validate --format sarif", (*VALIDATE, "--format", "sarif", str(small)), f"{COLD_AIM:.1f}"),
         ("yamllint", (str(BIN / "yamllint"), str(small)), ""),
         ("check-jsonschema", (str(BIN / "check-jsonschema"), "--schemafile", str(schema), str(small)), ""),
     ):
