@@ -358,11 +358,14 @@ def test_it_is_read_without_its_script(browser: Browser, report: Path) -> None:
         assert not page.locator(".tools").is_visible()
 
 
-def test_it_is_printed_without_its_tools(browser: Browser, report: Path) -> None:
+def test_it_is_printed_on_white_without_its_tools(browser: Browser, report: Path) -> None:
     with opened(browser, report) as (page, _):
         page.emulate_media(media="print", color_scheme="dark")
         assert not page.locator(".tools").is_visible()
         assert page.locator(".talk.failed .fault").first.is_visible()
+        page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+        assert page.evaluate(CONTRAST) == []
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
 def test_the_flows_are_drawn_with_what_was_taken(browser: Browser, report: Path) -> None:
