@@ -53,9 +53,13 @@ class Heard:
     def reading(self) -> Reading:
         """The words of the first `LONGEST` characters, in the numbers of the index's vocabulary."""
         if self._reading is None:
-            words = self.words if len(self.text) <= LONGEST else split_words(fold(self.text[:LONGEST]))
-            self._reading = self.index.vocabulary.read(words)
+            self._reading = self.index.vocabulary.read(self.scored_words)
         return self._reading
+
+    @property
+    def scored_words(self) -> list[str]:
+        """The words of the first `LONGEST` characters, folded."""
+        return self.words if len(self.text) <= LONGEST else split_words(fold(self.text[:LONGEST]))
 
     @property
     def placed(self) -> list[tuple[str, int, int]]:
