@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from datetime import timedelta
@@ -227,3 +228,19 @@ def test_takeovers_that_nobody_takes_come_to_an_end() -> None:
     assert stepped.conversation.control == "handover"
     later = step(program, stepped.conversation, Waited(START + timedelta(days=6_000)))
     assert not later.outputs
+
+
+def test_a_step_leaves_no_ring_of_references_behind() -> None:
+    program = program_of(BUSY)
+    conversation = begin(program, "c", START)
+    events = [Heard(START, text) for text in ("order", "Small", "person", "step 1", "no address", "what?")] * 2
+    for event in events[:6]:  # what is made once is made now
+        step(program, conversation, event)
+    gc.collect()
+    gc.disable()
+    try:
+        for event in events:
+            conversation = step(program, conversation, event).conversation
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -98,6 +98,10 @@ class ConversationFacts:
         self._known = known
         self._clock: datetime | None = None
 
+    def forget(self) -> None:
+        """Look no more: the run is over. They hold each other, and a third of the time went into finding such rings."""
+        del self._known
+
     @property
     def channel(self) -> str:
         """Where the user writes from."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from takeover.engine.control import reopen
@@ -17,6 +18,7 @@ from takeover.matching.understand import hear
 from takeover.source.span import NOWHERE
 
 if TYPE_CHECKING:
+    from takeover.engine.program import Program
     from takeover.engine.running import Running
     from takeover.language.choices import Choice
     from takeover.language.conversation import Waiting
@@ -71,17 +73,10 @@ def begin_input(run: Running, text: str, shown: dict[str, str] | None = None) ->
 def miss(run: Running, text: str, decision: Decision | None) -> None:
     """Give an input that nothing understood to the nearest unknown step; without one the bot is silent, and says so."""
     run.unknowns += 1
-    near = (
-        ()
-        if decision is None
-        else tuple(
-            [
-                Near(run.program.steps[found.step].address, found.example, found.score, found.span)
-                for found in decision.candidates
-            ]
-        )
-    )
-    run.missed = Missed(text, decision.threshold if decision else 0.0, near)
+    if decision is None:
+        run.missed = Missed(text)
+    else:
+        run.missed = Missed(text, decision.threshold, partial(_near, run.program, decision))
     number = first_unknown(run)
     span = NOWHERE if number is None else run.program.steps[number].span
     run.emit(Unmatched(run.next_id(), span, text, decision, silent=number is None))
@@ -89,6 +84,14 @@ def miss(run: Running, text: str, decision: Decision | None) -> None:
         play(run, run.enter(number, "unknown", decision))
     elif run.waiting:
         ask_again(run)
+
+
+def _near(program: Program, decision: Decision) -> tuple[Near, ...]:
+    """Give what came nearest, by the addresses of the steps."""
+    steps = program.steps
+    return tuple(
+        [Near(steps[found.step].address, found.example, found.score, found.span) for found in decision.candidates]
+    )
 
 
 def _forwarded(run: Running, text: str) -> bool:

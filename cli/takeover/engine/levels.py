@@ -13,6 +13,8 @@ from takeover.matching.understand import understand
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from takeover.engine.facts import ConversationFacts
+    from takeover.engine.program import Program
     from takeover.engine.running import Running
     from takeover.language.decision import Candidate
     from takeover.matching.hear import Heard
@@ -30,6 +32,12 @@ def is_open(run: Running, number: int) -> bool:
     """Say whether a step's own rules hold."""
     rule = run.program.steps[number].rule
     return rule is None or rule.holds(run.facts)
+
+
+def _holds(program: Program, facts: ConversationFacts, number: int) -> bool:
+    """Say the same without the run, which the decision would keep."""
+    rule = program.steps[number].rule
+    return rule is None or rule.holds(facts)
 
 
 def first_open(run: Running, signal: str) -> int | None:
@@ -59,7 +67,7 @@ def decide(run: Running, heard: Heard, *, interrupting: bool = False) -> Decisio
     decisions: list[Decision] = []
     threshold = 0.0
     taken: Candidate | None = None
-    open_step = partial(is_open, run)
+    open_step = partial(_holds, program, run.facts)
     for level in levels(run):
         only = program.interrupters.get(level) if interrupting else None
         if interrupting and only is None:

@@ -9,7 +9,7 @@ from takeover.language.values import NOTHING
 from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from takeover.language.choices import Choice
@@ -76,12 +76,44 @@ class Near(NamedTuple):
     span: Span
 
 
-class Missed(NamedTuple):
-    """The last input that was not understood, and what came nearest, best first."""
+class Missed:
+    """The last input that was not understood, and what came nearest, best first.
 
-    text: str
-    threshold: float = 0.0
-    near: tuple[Near, ...] = ()
+    `near` may be given as a function: it is looked for when somebody wants to see it, as the maker of a takeover.
+    """
+
+    __slots__ = ("_near", "text", "threshold")
+
+    def __init__(
+        self, text: str, threshold: float = 0.0, near: tuple[Near, ...] | Callable[[], tuple[Near, ...]] = ()
+    ) -> None:
+        """Keep what was missed; it never changes."""
+        self.text = text
+        self.threshold = threshold
+        self._near = near
+
+    @property
+    def near(self) -> tuple[Near, ...]:
+        """What came nearest, best first."""
+        if callable(self._near):
+            self._near = self._near()
+        return self._near
+
+    def _asdict(self) -> dict[str, object]:
+        """Give its parts by their names, as the other values of a conversation do."""
+        return {"text": self.text, "threshold": self.threshold, "near": self.near}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Missed) and self._asdict() == other._asdict()
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.threshold))
+
+    def __repr__(self) -> str:
+        return f"Missed({self.text!r}, {self.threshold!r}, {self.near!r})"
+
+    def __reduce__(self) -> tuple[type[Missed], tuple[object, ...]]:
+        return Missed, (self.text, self.threshold, self.near)
 
 
 class Secret(NamedTuple):

@@ -198,7 +198,8 @@ SETTINGS = (
     Field(
         "hours",
         Table(HoursShape(), "business hours by name, such as {office: {mon-fri: 09:00-17:30}}"),
-        "business hours by name",
+        "business hours by name; a text tells of them with {{ hours.office.open }} and, for when they open next, "
+        "{{ hours.office.next_open | date: '%A %H:%M' }}",
     ),
     Field(
         "params",
