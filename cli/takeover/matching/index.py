@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from takeover.matching.features import count_features
 from takeover.matching.learned import learn_levels
 from takeover.matching.levels import build_level
-from takeover.matching.packed import name_of, pack, unpack
 from takeover.matching.scored import Scored
 
 if TYPE_CHECKING:
@@ -57,6 +56,8 @@ class Index:
         examples = self._examples
         if self.store is None or not examples:
             return learn_levels(examples, self.vocabulary)
+        from takeover.matching.packed import name_of, pack, unpack
+
         name = name_of(examples)
         known = self.store.read(name)
         found = None if known is None else unpack(known)

@@ -38,6 +38,8 @@ class Store(Protocol):
 
 def name_of(levels: Mapping[int, Sequence[Example]]) -> str:
     """Give the name of what is learned from these examples: 64 hexadecimal digits, others for any change."""
+    from hashlib import sha256
+
     told = sha256(f"{FORMAT} {sys.byteorder}".encode())
     for level in sorted(levels):
         lines = [f"{example.step} {' '.join(example.words)}" for example in levels[level]]

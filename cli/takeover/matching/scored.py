@@ -100,9 +100,9 @@ class Scored:
     def near(self, row: int, readings: Sequence[Reading], most: int) -> list[tuple[Example, float]]:
         """Give the examples of a step nearest to a text, at most so many, each with the cosine."""
         near = self._near[row]
-        best = [0.0] * len(near.examples)
-        for reading in readings:
-            best = list(map(max, best, near.compare(reading, self.vocabulary)))
+        best = near.compare(readings[0])
+        for reading in readings[1:]:
+            best = list(map(max, best, near.compare(reading)))
         numbers = range(len(best))
         if most == 1:
             highest = max(best)
@@ -113,29 +113,37 @@ class Scored:
 
 
 class _Near:
-    """The examples of one step: which of them have a feature."""
+    """The examples of one step, and what each unit of a text has in common with them."""
 
-    __slots__ = ("examples", "having", "scales")
+    __slots__ = ("_having", "_squares", "examples", "scales", "shared")
 
     def __init__(self, examples: Sequence[Example], vocabulary: Vocabulary) -> None:
         readings = [vocabulary.read(example.words) for example in examples]
         self.examples = examples
         self.scales = [reading.scale for reading in readings]
-        self.having: defaultdict[int, list[int]] = defaultdict(list)
+        self._having: defaultdict[int, list[int]] = defaultdict(list)
         for place, reading in enumerate(readings):
             for unit in reading.units:
                 for feature in vocabulary.known(unit):
-                    self.having[feature].append(place)
+                    self._having[feature].append(place)
+        self._squares = vocabulary.squares
+        self.shared: Memory[str, tuple[tuple[int, float], ...]] = Memory(
+            lambda unit: self._share(vocabulary.known(unit))
+        )
 
-    def compare(self, reading: Reading, vocabulary: Vocabulary) -> list[float]:
+    def _share(self, features: Sequence[int]) -> tuple[tuple[int, float], ...]:
+        """Give what examples have of some features, by their place."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        for feature in features:
+            for place in self._having.get(feature, ()):
+                shared[place] += self._squares[feature]
+        return tuple(shared.items())
+
+    def compare(self, reading: Reading) -> list[float]:
         """Give the cosine of each example and a text."""
-        shared = [0.0] * len(self.scales)
-        having, squares = self.having, vocabulary.squares
+        sums = [0.0] * len(self.scales)
         for unit in reading.units:
-            for feature in vocabulary.known(unit):
-                if feature in having:
-                    square = squares[feature]
-                    for place in having[feature]:
-                        shared[place] += square
+            for place, value in self.shared[unit]:
+                sums[place] += value
         scale = reading.scale
-        return [cosine * scale for cosine in map(mul, shared, self.scales)]
+        return [cosine * scale for cosine in map(mul, sums, self.scales)]
