@@ -10,7 +10,7 @@ import pytest
 
 from places import ROOT
 from replayed import bot_of, transcript_of
-from takeover.commands.replay_jobs import Wanted, make_plan, play_job
+from takeover.commands.replay_jobs import Job, Wanted, make_plan, play_job
 from takeover.replay.coverage import HANDOVER, measure, rate
 from takeover.replay.play import play
 
@@ -76,6 +76,7 @@ def test_the_ready_bots_are_taken_whole() -> None:
     taken = {path: set() for path in plan.programs}  # type: ignore[var-annotated] # of keys
     paths = {id(loaded.program): path for path, loaded in plan.programs.items()}
     for number, job in enumerate(plan.jobs):
+        assert isinstance(job, Job)
         taken[paths[id(job.program)]] |= play_job(plan, number).taken
     for path, loaded in plan.programs.items():
         assert loaded.program is not None
