@@ -51,7 +51,9 @@ class Desk:
         script = ",".join(self._chance.choice(FAULTS) if self._chance.random() < 1 / 3 else "200" for _ in range(5_000))
         words = ["--port", str(self.port), "--no-mail", "--unsigned", "--folder", str(self.folder), "--script", script]
         command = [sys.executable, "-m", "takeover", "desk", *words]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        log = self.folder.with_suffix(".log")
+        with log.open("ab") as said:
+            self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
         for _ in range(600):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{self.port}/?token=x", timeout=1).close()
@@ -59,7 +61,7 @@ class Desk:
                 return
             except OSError:
                 time.sleep(0.05)
-        raise RuntimeError("the desk does not open")
+        raise RuntimeError(f"the desk does not open: {log.read_text('utf-8')[-500:]}")
 
     def kill(self) -> None:
         """Kill it in the middle of whatever it does, and open it again."""
