@@ -161,3 +161,12 @@ def test_a_takeover_that_is_interrupted_is_kept_and_told(tmp_path: Path) -> None
     assert "bot:   Nobody is there.\n" in shown
     assert "it is kept in the outbox as 1; to send it again: takeover outbox retry 1" in shown
     assert leave(talk.chat, talk.console.aside) == ExitCode.UNDELIVERED
+
+
+def test_what_a_user_tells_unasked_is_masked_where_it_would_leave(tmp_path: Path) -> None:
+    talk = open_chat(tmp_path, to=parse_to("out.jsonl", {}))
+    talk.type("is 5500 0055 5555 5559 a card", "human", "/save t.yaml")
+    for file in ("out.jsonl", "t.yaml"):
+        text = next(tmp_path.rglob(file)).read_text("utf-8")
+        assert "5555 5559" not in text
+    assert "is 0000 0000 0000 0000 a card" in (tmp_path / "t.yaml").read_text("utf-8"), "it can be played again"

@@ -50,7 +50,7 @@ TYPED = (
         "my order",
         "name please",
         "pay by card",
-        "4111 1111 1111 1111",
+        "4111 1111 1111 1112",
         "//slash",
         "Red",
         "3",

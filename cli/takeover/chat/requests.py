@@ -98,15 +98,16 @@ class Requests:
         else:
             self.tally.emails += 1
             self._board.request("E-mail", _mail(shown))
-        return self._send(self._build(request, program), request.id, now.clock)
+        return self._send(self.build(request, program), request.id, now.clock)
 
     def payload(self, request: TakeoverRequested | EmailRequested, program: Program) -> dict[str, Json]:
         """Give the payload of a request as it leaves, unless a target is allowed more: always the same."""
         from takeover.handover.redacting import redact
 
-        return redact(self._build(request, program))[0]
+        return redact(self.build(request, program))[0]
 
-    def _build(self, request: TakeoverRequested | EmailRequested, program: Program) -> dict[str, Json]:
+    def build(self, request: TakeoverRequested | EmailRequested, program: Program) -> dict[str, Json]:
+        """Give the payload of a request before what a user told unasked is masked in it."""
         from takeover.handover.email import build_email
         from takeover.handover.takeover import build_takeover
 

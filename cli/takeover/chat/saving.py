@@ -75,10 +75,10 @@ def _place_of(chat: Chat, first: int) -> int:
 
 def _talk(chat: Chat, path: Path, begins: int) -> Talk:
     session, start = chat.session, chat.session.start
-    hide = hide_secrets(chat.conversation)
+    hide = hide_secrets(chat.conversation, to_play=True)
     turns = [masked((turn.event, turn.outputs), hide) for turn in session.turns]
     payloads = {
-        output.id: chat.requests.payload(output, chat.program)
+        output.id: masked(chat.requests.build(output, chat.program), hide)
         for turn in session.turns
         for output in turn.outputs
         if isinstance(output, TakeoverRequested | EmailRequested)
