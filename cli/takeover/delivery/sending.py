@@ -41,7 +41,7 @@ def silent(_: str) -> None:
 
 @dataclass(slots=True)
 class Walk:
-    """A plan being walked. `failures` counts attempts that may be made again, `attempts` all that were made."""
+    """A plan being walked. `failures` counts requests that may be made again, `attempts` how often it was tried."""
 
     plan: Plan
     most: int
@@ -55,6 +55,8 @@ class Walk:
     facts: dict[str, Json] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     next_at: float = 0
+    anew: bool = True
+    """Whether the next request begins another attempt."""
     in_doubt: bool = False
     """Whether a request is out there that may not be repeated, and whose answer has not come."""
 
@@ -92,6 +94,7 @@ class Walk:
                 self._forget()
             self.tell(f"{verdict.detail}; trying again in {wait:.0f} s" if wait >= 1 else f"{verdict.detail}; again")
             self.pace.sleep(wait)
+            self.anew = True
 
     def _take(self, step: Step) -> Verdict | None:
         """Take one step once; None where there was nothing to do."""
@@ -100,7 +103,8 @@ class Walk:
             self.done = (*self.done, step.name)
             self.notes(done=self.done)
             return None
-        self.attempts += 1
+        self.attempts += self.anew
+        self.anew = False
         now = self.host.now().timestamp()
         self.notes(begun=step.name, attempts=self.attempts, leased=now + step.bound + SLACK)
         self.in_doubt = step.repeat == "never"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class Header:
 class Request:
     """A payload as it goes to a target. `line` says where, `attached` are named files; nothing secret is in it.
 
-    `html` is the body once more, where a target sends it so too.
+    `html` is the body once more, where a target sends it so too. Where the target's own settings stand in the body and
+    hold references, `fill` writes it as it is sent, given what fills a text: nothing that a user wrote is filled.
     """
 
     takeover_id: str
@@ -42,6 +43,7 @@ class Request:
     body: str
     attached: tuple[tuple[str, str], ...] = ()
     html: str = ""
+    fill: Callable[[Callable[[str], str]], str] | None = field(default=None, compare=False, repr=False)
 
     def show(self) -> str:
         """Write it as it would go out, references unfilled."""

@@ -44,8 +44,8 @@ def web_step(  # noqa: PLR0913 - what a step is made of
     def send(request: Request, host: Host) -> Verdict:
         variables = Variables(host.environ)
         method, _, written = request.line.partition(" ")
-        body = request.body.encode("utf-8")
         try:
+            body = (request.body if request.fill is None else request.fill(variables.fill)).encode("utf-8")
             address = fill_address(written, variables)
             headers = [fill_header(header, variables) for header in request.headers if header.value != SIGNED_LATER]
             if sign is not None:

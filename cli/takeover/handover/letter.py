@@ -26,7 +26,7 @@ UNSEEN = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u20
 """What has no look of its own and can change the look of the rest."""
 
 
-def write_letter(payload: Json) -> str:
+def write_letter(payload: Json, count: int = LAST) -> str:
     """Write the letter: summary, reason, contact, params, notes, the last messages, and where it all comes from."""
     parts = (
         _indent(text_at(payload, "summary"), 2),
@@ -34,7 +34,7 @@ def write_letter(payload: Json) -> str:
         _section("Contact", _table(list_contact(payload))),
         _section("What the bot knows", _table(list_parameters(payload))),
         _section("Notes for the agent", "\n".join(f"- {_indent(note, 2)}" for note in texts_at(payload, "notes"))),
-        _section(title_talk(payload), write_transcript(payload, LAST)),
+        _section(title_talk(payload, count), write_transcript(payload, count)),
         write_origin(payload),
     )
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -44,7 +44,7 @@ def write_transcript(payload: Json, count: int | None = None) -> str:
     """Write the talk, each message with its time of day in UTC; of a long one the last `count` messages."""
     found = value_at(payload, "transcript")
     lines = found if isinstance(found, list) else []
-    return "\n".join(_message(line) for line in (lines if count is None else lines[-count:]))
+    return "\n".join(_message(line) for line in (lines if count is None else lines[-count:] if count else []))
 
 
 def list_facts(payload: Json) -> Iterator[tuple[str, str]]:
@@ -76,11 +76,11 @@ def list_parameters(payload: Json) -> Iterator[tuple[str, str]]:
         yield name, ", ".join(map(write_value, value)) if isinstance(value, list) else write_value(value)
 
 
-def title_talk(payload: Json) -> str:
+def title_talk(payload: Json, most: int = LAST) -> str:
     """Give the title of the talk: how much of it follows."""
     found = value_at(payload, "transcript")
     count = len(found) if isinstance(found, list) else 0
-    return f"The last {LAST} of {count} messages (times in UTC)" if count > LAST else "The talk (times in UTC)"
+    return f"The last {most} of {count} messages (times in UTC)" if count > most else "The talk (times in UTC)"
 
 
 def _message(line: Json) -> str:

@@ -32,6 +32,16 @@ WHO = {"user": "#0b57d0", "bot": "#5f6368", "agent": "#137333"}
 
 def write_html(payload: Json) -> str:
     """Write the page, with no script, no picture and nothing that is loaded from elsewhere."""
+    language = escape(text_at(payload, "conversation.language"), quote=True)
+    return (
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        f"<title>{_text(text_at(payload, 'subject'))}</title></head>\n"
+        f'<body style="{STYLE}">\n{write_inside(payload)}\n</body></html>\n'
+    )
+
+
+def write_inside(payload: Json, count: int = LAST) -> str:
+    """Write what is inside the page, for a page of others; with the last `count` messages."""
     notes = "".join(f"<li>{_text(note)}</li>" for note in texts_at(payload, "notes"))
     parts = (
         f"<p><b>{_text(text_at(payload, 'summary'))}</b></p>",
@@ -39,16 +49,10 @@ def write_html(payload: Json) -> str:
         _section("Contact", _table(list_contact(payload))),
         _section("What the bot knows", _table(list_parameters(payload))),
         _section("Notes for the agent", f"<ul>{notes}</ul>" if notes else ""),
-        _section(title_talk(payload), _talk(payload)),
+        _section(title_talk(payload, count), _talk(payload, count)),
         f'<p style="color: #5f6368; font-size: 12px">{_text(write_origin(payload))}</p>',
     )
-    body = "\n".join(filter(None, parts))
-    language = escape(text_at(payload, "conversation.language"), quote=True)
-    return (
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
-        f"<title>{_text(text_at(payload, 'subject'))}</title></head>\n"
-        f'<body style="{STYLE}">\n{body}\n</body></html>\n'
-    )
+    return "\n".join(filter(None, parts))
 
 
 def write_markdown(payload: Json) -> str:
@@ -75,8 +79,8 @@ def _lines(payload: Json) -> list[Json]:
     return found if isinstance(found, list) else []
 
 
-def _talk(payload: Json) -> str:
-    rows = "".join(_row(line) for line in _lines(payload)[-LAST:])
+def _talk(payload: Json, count: int) -> str:
+    rows = "".join(_row(line) for line in (_lines(payload)[-count:] if count else []))
     return f"<table>{rows}</table>" if rows else ""
 
 
