@@ -362,7 +362,7 @@ def test_a_chat_goes_on_from_a_transcript(bot: Path) -> None:
     assert ran.code == 0
     assert ran.stdout.startswith("bot:   Hello.\nuser:  menu\n")
     assert ran.stdout.index("user:  Jane") < ran.stdout.index("Thanks, Jane.")
-    assert run_cli("replay u.yaml", cwd=bot.parent).stdout == "1 passed\n"
+    assert run_cli("replay u.yaml", cwd=bot.parent).stdout.endswith("1 passed\n")
 
 
 def test_a_transcript_that_fails_is_resumed_from_there(bot: Path) -> None:
