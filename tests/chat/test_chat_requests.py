@@ -13,9 +13,10 @@ import pytest
 from chats import BOT, begin_chat, open_chat
 from loopback import answer, desk_that, read_request
 from takeover.chat.ending import leave
-from takeover.delivery.targets import parse_to
+from takeover.delivery.targets import Outlet, parse_to
 from takeover.exitcode import ExitCode
 from takeover.language.events import Answered
+from targets_made import http_target
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,3 +171,12 @@ def test_what_a_user_tells_unasked_is_masked_where_it_would_leave(tmp_path: Path
         text = next(tmp_path.rglob(file)).read_text("utf-8")
         assert "5555 5559" not in text
     assert "is 0000 0000 0000 0000 a card" in (tmp_path / "t.yaml").read_text("utf-8"), "it can be played again"
+
+
+@pytest.mark.parametrize(("state", "told"), [("failed", True), ("accepted", False)])
+def test_a_handoff_that_failed_goes_to_the_fallback(tmp_path: Path, state: str, *, told: bool) -> None:
+    status = {"type": "event", "name": "handoff.status", "value": {"state": state}}
+    with desk_that(answer("200 OK", json.dumps(status).encode())) as desk:
+        talk = open_chat(tmp_path, to=Outlet("desk", http_target(desk.url, body="botframework")))
+        shown = talk.type("human")
+    assert ("bot:   Nobody is there." in shown) == told

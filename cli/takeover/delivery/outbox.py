@@ -33,7 +33,7 @@ create table items (
     detail text not null default '', begun text not null default '', done text not null default '[]',
     facts text not null default '{}', owner text not null default '', leased real not null default 0,
     unique (target, takeover_id)
-) strict;
+);
 create index by_state on items (state, number);
 """
 COLUMNS = tuple(Item.__dataclass_fields__)
