@@ -144,6 +144,7 @@ class Outbox:
             try:
                 db.execute("pragma journal_mode = wal")
                 db.execute("pragma synchronous = full")
+                db.execute("pragma secure_delete = on")  # what is dropped is overwritten
                 self._make(db)
             except BaseException:
                 db.close()
