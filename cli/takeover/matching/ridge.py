@@ -33,8 +33,8 @@ ROUGH = 2
 """After so many rounds, only examples that were wrong are looked at again."""
 COMMON = 20
 """A feature in the examples of more steps tells none of them apart: it stays silent, so that the work stays linear."""
-WORK = 15_000_000
-"""Bound on the weights looked at in learning, whatever the number of steps and examples: about two seconds."""
+WORK = 12_000_000
+"""Bound on the weights looked at in learning, whatever the number of steps and examples: one to two seconds."""
 
 
 class Lesson(NamedTuple):
@@ -124,11 +124,13 @@ class Solution:
         """Score an example for each row that it has anything to do with."""
         said: defaultdict[int, float] = defaultdict(float)
         learned = self.learned
+        work = len(lesson.parts)
         for group, strength in lesson.parts:
             entries = learned[group]
-            self.work += len(entries) + 1
+            work += len(entries)
             for row, weight in entries.items():
                 said[row] += weight * strength
+        self.work += work
         return said
 
     def learn(self, lesson: Lesson, dual: dict[int, float], slight: float) -> bool:
