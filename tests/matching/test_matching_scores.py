@@ -163,6 +163,17 @@ def test_strangeness_lowers_a_score() -> None:
     assert len(set(scores)) == 3
 
 
+def test_a_picture_that_no_example_has_changes_nothing() -> None:
+    index = index_examples(*FAQ, ["👍", "yes 👍"])
+    plain, smiling, agreeing = (
+        understand(index, f"where is my order now{picture}", -1, place=PLACE).taken for picture in ("", " 🙏😀", " 👍")
+    )
+    assert plain is not None
+    assert smiling is not None
+    assert plain.score == smiling.score
+    assert agreeing is None or agreeing.score < plain.score
+
+
 def test_a_thin_step_beside_a_thick_one_is_heard() -> None:
     thick = [f"where is my {thing}" for thing in ("hat", "bag", "cat", "dog", "tie", "car", "pen", "cup", "key")]
     taken = understand(

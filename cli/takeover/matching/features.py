@@ -79,6 +79,8 @@ class Vocabulary:
     def _look_up(self, unit: str) -> _Unit:
         features = features_of(unit)
         known = tuple([number for number in map(self.numbers.get, features) if number is not None])
+        if not known and not any(map(str.isalnum, unit)):
+            return _Unit((), 0.0)  # a picture or a sign that no example has makes a text no stranger
         squares = self.squares
         square = sum([squares[number] for number in known], (len(features) - len(known)) * self.unseen)
         return _Unit(known, square)
@@ -87,12 +89,17 @@ class Vocabulary:
         """Read a text, given as its words."""
         units, numbers, squares = self._units, self.numbers, self.squares
         found = []
+        nothing: set[str] = set()
         length, strange = 0.0, 0
         for word in dict.fromkeys(words):
             known, square = units[word]
             length += square
             if known:
                 found.append(word)
+            elif not square:
+                nothing.add(word)
+        if nothing:
+            words = [word for word in words if word not in nothing]
         for pair in dict.fromkeys([f"{one} {other}" for one, other in pairwise(words)]):
             number = numbers.get(pair)  # most pairs are new: they are not worth remembering
             if number is None:
