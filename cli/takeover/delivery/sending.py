@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from takeover.delivery.receipt import Verdict
+from takeover.language.template import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -98,7 +99,10 @@ class Walk:
 
     def _take(self, step: Step) -> Verdict | None:
         """Take one step once; None where there was nothing to do."""
-        request = step.render(self.facts)
+        try:
+            request = step.render(self.facts)
+        except TemplateError as error:
+            return Verdict("failed", f"it cannot be written: {error}")
         if request is None:
             self.done = (*self.done, step.name)
             self.notes(done=self.done)

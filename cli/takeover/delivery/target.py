@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from takeover.language.template import TemplateError
+
 if TYPE_CHECKING:
     from takeover.delivery.receipt import Verdict
     from takeover.delivery.wants import Wants
@@ -73,8 +75,16 @@ class Plan:
 
     def show(self) -> str:
         """Write the requests that would go out, references unfilled; what only an answer can give stands as {name}."""
-        requests = (step.render(_Unknown()) for step in self.steps)
-        return "\n".join(request.show() for request in requests if request is not None)
+        requests = (_show(step) for step in self.steps)
+        return "\n".join(filter(None, requests))
+
+
+def _show(step: Step) -> str:
+    try:
+        request = step.render(_Unknown())
+    except TemplateError as error:
+        return f"({step.name} cannot be written: {error})\n"
+    return "" if request is None else request.show()
 
 
 class _Unknown(dict[str, "Json"]):

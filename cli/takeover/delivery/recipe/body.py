@@ -68,6 +68,12 @@ class BodyShape:
 BODY = BodyShape()
 
 
+def settings_in(body: Body) -> frozenset[str]:
+    """Give the names of the settings that a body uses."""
+    paths = (use.path for template in templates_in(body) for use in template.uses)
+    return frozenset(str(path[1]) for path in paths if path[0] == "settings" and len(path) > 1)
+
+
 def templates_in(body: Body) -> Iterator[Template]:
     """Give all texts of a body."""
     match body:

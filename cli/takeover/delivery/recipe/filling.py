@@ -12,6 +12,7 @@ from takeover.delivery.recipe.form import Each, Wrapped
 from takeover.delivery.variables import VARIABLE
 from takeover.language.template import LookUp
 from takeover.language.views import write_value
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,21 +24,31 @@ if TYPE_CHECKING:
 MARKUP = "html"
 """The name whose value is HTML already."""
 SETTINGS = "settings"
+UNKNOWN = regex(r"\{\w+\}")
+"""A fact in a dry run: its name."""
 
 
 class Offered:
     """What a recipe's texts can say: each text that is looked up is escaped first."""
 
-    def __init__(self, values: Mapping[str, Json], escape: Callable[[str], str] | None = None, kept: str = "") -> None:
-        """Offer values; `kept` is the name of one that is not escaped."""
+    def __init__(
+        self,
+        values: Mapping[str, Json],
+        escape: Callable[[str], str] | None = None,
+        kept: str = "",
+        others: Mapping[str, Callable[[str], str]] | None = None,
+    ) -> None:
+        """Offer values; `kept` is the name of one that is not escaped, and `others` have an escape of their own."""
         self._values = values
         self._escape = escape
         self._kept = kept
+        self._others = others or {}
 
     def find(self, root: str) -> object:
         """Give what a first name stands for, or None."""
         value = self._values.get(root)
-        return value if self._escape is None or root == self._kept else _escaped(value, self._escape)
+        escape = self._others.get(root, self._escape)
+        return value if escape is None or root == self._kept else _escaped(value, escape)
 
     def everything(self) -> Mapping[str, object]:
         """Give all names at once."""
@@ -46,12 +57,12 @@ class Offered:
 
 def fill_address(template: Template, values: Mapping[str, Json]) -> str:
     """Fill an address. Whatever is looked up cannot leave its place in it; a setting that is an address stays one."""
-    return template.fill(Offered(values, quote_for_address)).strip()
+    return _fill(template, Offered(values, _quote, others={SETTINGS: _quote_setting, "facts": _quote_fact})).strip()
 
 
 def fill_header(template: Template, values: Mapping[str, Json]) -> str:
     """Fill a header, on one line."""
-    return " ".join(template.fill(Offered(values)).split())
+    return " ".join(_fill(template, Offered(values)).split())
 
 
 def build(body: Body, values: Mapping[str, Json]) -> Json:
@@ -67,7 +78,7 @@ def build(body: Body, values: Mapping[str, Json]) -> Json:
             built = (build(item, values) for item in body)
             return [item for item in built if item is not None]
         case _:
-            fields = ((name.fill(Offered(values)), build(value, values)) for name, value in body)
+            fields = ((_fill(name, Offered(values)), build(value, values)) for name, value in body)
             return {_key(name): value for name, value in fields if name and value is not None} or None
 
 
@@ -78,15 +89,25 @@ def write_form(body: Body, values: Mapping[str, Json]) -> str:
     return urlencode({name: write_value(value) for name, value in (fields or {}).items()})
 
 
-def quote_for_address(text: str) -> str:
-    """Percent-encode a text, but for references, and for an address that a setting holds."""
+def _quote(text: str) -> str:
+    """Percent-encode a text. What looks like a reference in what a user wrote is none afterwards."""
+    return quote(text, safe="")
+
+
+def _quote_fact(text: str) -> str:
+    """Percent-encode what an answer told; for a dry run the name of what is not known yet stays readable."""
+    return text if UNKNOWN.fullmatch(text) else _quote(text)
+
+
+def _quote_setting(text: str) -> str:
+    """Percent-encode what a target filled in, but for references, and for an address."""
     if "://" in text or VARIABLE.fullmatch(text):
         return text.rstrip("/")
     at, parts = 0, []
     for found in VARIABLE.finditer(text):
-        parts += [quote(text[at : found.start()], safe=""), found[0]]
+        parts += [_quote(text[at : found.start()]), found[0]]
         at = found.end()
-    return "".join((*parts, quote(text[at:], safe="")))
+    return "".join((*parts, _quote(text[at:])))
 
 
 def _wrap(body: Wrapped, values: Mapping[str, Json]) -> Json:
@@ -94,7 +115,7 @@ def _wrap(body: Wrapped, values: Mapping[str, Json]) -> Json:
         value = _alone(body.template, values)
         return None if value in ("", [], {}) else value
     escape = ESCAPES.get(body.wrapper)
-    filled = body.template.fill(Offered(values, escape, MARKUP if body.wrapper == "$html" else ""))
+    filled = _fill(body.template, Offered(values, escape, MARKUP if body.wrapper == "$html" else ""))
     if not filled.strip():
         return None
     match body.wrapper:
@@ -108,6 +129,13 @@ def _wrap(body: Wrapped, values: Mapping[str, Json]) -> Json:
             return _number(filled.strip())
         case _:
             return filled
+
+
+def _fill(template: Template, names: Offered) -> str:
+    """Fill a text. One of names alone has no bound but those of its values, for a talk may be long."""
+    if template.parts is None:
+        return template.fill(names)
+    return "".join(part if isinstance(part, str) else part.print(names) for part in template.parts)
 
 
 def _key(name: str) -> str:
@@ -144,7 +172,7 @@ def _alone(template: Template, values: Mapping[str, Json]) -> Json:
     """Give the value itself of a text that is one look-up."""
     look_up = next((part for part in template.parts or () if isinstance(part, LookUp)), None)
     if look_up is None:
-        return template.fill(Offered(values))
+        return _fill(template, Offered(values))
     value: Json = dict(values)
     for part in look_up.path:
         match value, part:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from takeover.source.light import NamedTuple
-
 from takeover.delivery.meaning import Take
+from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
-import html
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from takeover.handover.letter import write_letter, write_transcript
+from takeover.delivery.recipe.fitting import cut, cut_all, fit_html, fit_letter
+from takeover.handover.letter import write_transcript
 from takeover.handover.schema import PAYLOAD
-from takeover.handover.writing import text_at
+from takeover.handover.writing import text_at, value_at
+from takeover.source.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,51 +21,56 @@ if TYPE_CHECKING:
 MADE = ("letter", "talk", "talk_base64", "html", "first_name", "last_name", "created_unix")
 ROOTS = frozenset({*(key.name for key in PAYLOAD.keys), *MADE, "settings", "facts", "item"})
 LONG = ("letter", "talk", "html", "summary", "question")
-CUT = "…"
+LONGEST: Mapping[str, int] = {"question": 10_000, "summary": 10_000, "subject": 500}
+"""Characters that these have at most where a recipe does not say it."""
+UNTAKEN = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""What many receivers take in no text (PostgreSQL holds no NUL), and what is no character."""
 
 
 def offer(payload: Json, settings: Mapping[str, str], recipe: Recipe, most: int = 0) -> dict[str, Json]:
     """Give all names but the facts. What the recipe limits is cut, and called as its receiver calls it.
 
-    With `most`, no text of the long ones (`LONG`) has more characters than that.
+    With `most`, no text of the long ones (`LONG`) has more characters than that. `letter` and `html` hold as many of
+    the last messages as there is room for.
     """
+    payload = _taken(payload)
     assert isinstance(payload, dict)
+    limits = {**LONGEST, **recipe.limits}
+    limits |= {name: min(most, limits.get(name, most)) for name in LONG} if most else {}
     name = text_at(payload, "contact.name").split()
     values: dict[str, Json] = {
         **payload,
-        "letter": write_letter(payload),
         "talk": write_transcript(payload),
         "created_unix": int(datetime.fromisoformat(text_at(payload, "created_at")).timestamp()),
         "first_name": name[0] if name else "",
         "last_name": " ".join(name[1:]),
         "settings": {key: value.rstrip("/") if "://" in value else value for key, value in settings.items()},
     }
-    limits = {**recipe.limits, **({name: min(most, recipe.limits.get(name, most)) for name in LONG} if most else {})}
     for field, longest in limits.items():
-        value = values.get(field)
-        if isinstance(value, str):
-            values[field] = cut(value, longest)
+        _limit(values, field, longest)
+    values["letter"] = fit_letter(payload, limits.get("letter"))
+    values["html"] = fit_html(payload, limits.get("html"))
     values["talk_base64"] = base64.b64encode(str(values["talk"]).encode()).decode("ascii")
-    values["html"] = _in_html(str(values["letter"]), limits.get("html"))
     for field, called in recipe.values.items():
         value = str(values.get(field) or "")
         values[field] = called.get(value, value)
     return values
 
 
-def cut(text: str, most: int) -> str:
-    """Cut a text to so many characters, the last of which then says that it was."""
-    return text if len(text) <= most else text[: max(0, most - len(CUT))] + CUT
+def _limit(values: dict[str, Json], path: str, most: int) -> None:
+    """Cut what stands at a path such as `contact.name`; fields on the way to it are copied, for they are others'."""
+    name, _, rest = path.partition(".")
+    if rest:
+        inside = values.get(name)
+        if isinstance(inside, dict) and value_at(inside, rest) is not None:
+            copied = dict(inside)
+            _limit(copied, rest, most)
+            values[name] = copied
+    elif name == "talk":
+        values[name] = cut(str(values[name]), most, end=True)
+    elif isinstance(values.get(name), str):
+        values[name] = cut(str(values[name]), most)
 
 
-def _in_html(text: str, most: int | None) -> str:
-    """Show a text in HTML as it is, line by line; one that would be longer than `most` is cut first."""
-    made = _preformatted(text)
-    while most is not None and len(made) > most and text:
-        text = cut(text, max(0, len(text) - max(1, (len(made) - most) // 6)))
-        made = _preformatted(text)
-    return made
-
-
-def _preformatted(text: str) -> str:
-    return f"<pre>{html.escape(text.rstrip())}</pre>"
+def _taken(payload: Json) -> Json:
+    return cut_all(payload, lambda text: UNTAKEN.sub("\ufffd", text))

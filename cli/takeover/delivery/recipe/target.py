@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from takeover.delivery.connection import DIRECT, Connection
 from takeover.delivery.meaning import KEYED, UNKEYED, Rule
+from takeover.delivery.recipe.body import settings_in
 from takeover.delivery.recipe.filling import build, fill_address, fill_header, write_form
 from takeover.delivery.recipe.offered import offer
 from takeover.delivery.target import Header, Plan, Request
+from takeover.delivery.variables import VARIABLE
 from takeover.delivery.wants import ATTEMPTS, WHOLE, Wants
 from takeover.delivery.web import web_step
 from takeover.handover.writing import text_at, write_json
 from takeover.source.span import NOWHERE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from takeover.delivery.recipe.form import Ask, Recipe
     from takeover.delivery.target import Facts, Repeat, Step
@@ -91,7 +93,7 @@ class RecipeTarget:
     def _render(self, ask: Ask, payload: Json, values: Mapping[str, Json], facts: Facts) -> Request | None:
         told = self._facts(facts)
         # In a dry run nothing is in the facts, and each can be asked for: then both sides of a fork are shown.
-        if self._says(ask.unless, {name: told[name] for name in facts}) or (
+        if self._says(ask.unless, {name: told[name] for name in facts if name in told}) or (
             ask.when and not self._says(ask.when, told)
         ):
             return None
@@ -103,13 +105,33 @@ class RecipeTarget:
         if ask.json is not None or ask.form is not None:
             kind = "application/json" if ask.form is None else "application/x-www-form-urlencoded"
             headers.append(Header("Content-Type", kind))
+        line = f"{ask.method} {fill_address(ask.address, known)}"
+        body = self._write(ask, payload, known)
+        later = partial(self._write_filled, ask, payload, told) if self._refers(ask) else None
+        return Request(text_at(payload, "id"), line, tuple(headers), body, fill=later)
+
+    def _refers(self, ask: Ask) -> bool:
+        """Say whether a setting that holds a reference stands in the body of a request."""
+        bodies = (body for body in (ask.json, ask.form) if body is not None)
+        used = (self.settings.get(name, "") for body in bodies for name in settings_in(body))
+        return any(VARIABLE.search(value) for value in used)
+
+    def _write_filled(self, ask: Ask, payload: Json, told: dict[str, Json], fill: Callable[[str], str]) -> str:
+        """Write the body as it is sent. Only settings are filled, and that before anything is put beside them."""
+        bodies = (body for body in (ask.json, ask.form) if body is not None)
+        used = frozenset[str]().union(*(settings_in(body) for body in bodies))
+        filled = {name: fill(value) if name in used else value for name, value in self.settings.items()}
+        given = replace(self, settings=filled)
+        return given._write(ask, payload, {**offer(payload, filled, self.recipe), "facts": told})  # noqa: SLF001
+
+    def _write(self, ask: Ask, payload: Json, known: Mapping[str, Json]) -> str:
+        """Write the body, its long texts cut until it is no larger than the receiver takes."""
         body = _write_body(ask, known)
         for most in SHORTER:
             if not self.recipe.largest or len(body.encode()) <= self.recipe.largest:
                 break
             body = _write_body(ask, {**known, **offer(payload, self.settings, self.recipe, most)})
-        line = f"{ask.method} {fill_address(ask.address, known)}"
-        return Request(text_at(payload, "id"), line, tuple(headers), body)
+        return body
 
 
 def _fill(template: Template | None, values: Mapping[str, Json]) -> str:
