@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from takeover.replay.result import Result
 
 T = TypeVar("T")
-LEAST = 500
+LEAST = 3_000
 """So many files must there be: with fewer, beginning a process takes as long as it saves."""
 
 OWN = 0.8

@@ -80,13 +80,6 @@ beside the flows need neither.
 Put them into `transcripts/` beside its flows. A chat writes one of itself: `/save`.
 """,
     ),
-    "empty": (
-        "error",
-        """A file holds no transcript.
-
-It has the form of one, and no turns. Write some, or delete it.
-""",
-    ),
     "unused-ignore": (
         "warning",
         """A comment silences a problem that is not there, or names no rule.
