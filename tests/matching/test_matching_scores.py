@@ -233,6 +233,10 @@ def test_learning_again_stops_when_its_work_is_done() -> None:
     assert once.learned != half.learned != whole.learned
 
 
+def test_the_order_of_steps_is_nothing() -> None:
+    assert index_examples(*FAQ).threshold == index_examples(*reversed(FAQ)).threshold
+
+
 def test_the_threshold_of_a_bot_as_designers_write_them() -> None:
     assert index_examples(*FAQ).threshold == 0.51
 

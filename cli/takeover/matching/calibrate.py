@@ -39,7 +39,7 @@ TRIED = tuple(hundredth / 100 for hundredth in range(20, 81))
 
 def calibrate(lessons: Sequence[Lesson], rows: int, groups: int) -> float:
     """Give the threshold for a level of `rows` steps, to two digits. `lessons` have a fixed order."""
-    lessons = _thin(lessons, rows)
+    lessons = _by_first_met(_thin(lessons, rows))
     folds = min(FOLDS, rows)
     if folds < 2:  # noqa: PLR2004 - without another step there is no text to refuse
         return USUAL
@@ -76,6 +76,12 @@ def _deal(lessons: Sequence[Lesson], rows: int) -> list[int]:
         parts.append((dealt[lesson.row] + lesson.row) % FOLDS)
         dealt[lesson.row] += 1
     return parts
+
+
+def _by_first_met(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
+    """Number the rows in the order in which they are met: which folds they are in is no matter of who wrote first."""
+    met: dict[int, int] = {}
+    return [lesson._replace(row=met.setdefault(lesson.row, len(met))) for lesson in lessons]
 
 
 def _thin(lessons: Sequence[Lesson], rows: int) -> Sequence[Lesson]:
