@@ -79,7 +79,7 @@ def _deal(lessons: Sequence[Lesson], rows: int) -> list[int]:
 
 
 def _by_first_met(lessons: Sequence[Lesson]) -> Sequence[Lesson]:
-    """Number the rows in the order in which they are met: which folds they are in is no matter of who wrote first."""
+    """Give each row the number in which it is met first: who wrote it when is nothing to the folds."""
     met: dict[int, int] = {}
     return [lesson._replace(row=met.setdefault(lesson.row, len(met))) for lesson in lessons]
 
