@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from takeover import __version__
-from takeover.app import checking, comparing, delivering, outbox, replaying, talking
+from takeover.app import checking, comparing, delivering, outbox, replaying, talking, understanding
 from takeover.app.command import Command
 from takeover.exitcode import ExitCode
 from takeover.host import Host
@@ -70,7 +70,14 @@ def _takeover(
         raise typer.Exit(ExitCode.USAGE)
 
 
-for _commands in (talking.COMMANDS, checking.COMMANDS, replaying.COMMANDS, comparing.COMMANDS, delivering.COMMANDS):
+for _commands in (
+    talking.COMMANDS,
+    checking.COMMANDS,
+    understanding.COMMANDS,
+    replaying.COMMANDS,
+    comparing.COMMANDS,
+    delivering.COMMANDS,
+):
     for _name, _command in _commands.items():
         app.command(_name)(_command)
 for _name, _group in outbox.GROUPS.items():
