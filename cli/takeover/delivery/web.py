@@ -34,11 +34,13 @@ def web_step(  # noqa: PLR0913 - what a step is made of
     takes: Sequence[Take] = (),
     repeat: Repeat = "never",
     optional: bool = False,
+    longest: int | None = None,
     sign: Callable[[Variables, Sequence[tuple[str, str]], bytes, datetime], Sequence[tuple[str, str]]] | None = None,
 ) -> Step:
     """Give a step whose requests go out over a connection.
 
-    `rules` are complete: a receiver's own, then KEYED or UNKEYED. The request's line is `METHOD address`.
+    `rules` are complete: a receiver's own, then KEYED or UNKEYED. The request's line is `METHOD address`. With `longest`
+    the answer is looked through, in so many bytes: where it has more, nothing can be said of it.
     """
 
     def send(request: Request, host: Host) -> Verdict:
@@ -50,9 +52,11 @@ def web_step(  # noqa: PLR0913 - what a step is made of
             headers = [fill_header(header, variables) for header in request.headers if header.value != SIGNED_LATER]
             if sign is not None:
                 headers += sign(variables, headers, body, host.now())
-            answer = ask(connection.asked(method, address, headers, body, host, variables), host.environ)
+            answer = ask(connection.asked(method, address, headers, body, host, variables, longest), host.environ)
         except (UnfilledError, BadAddressError) as error:
             return Verdict("failed", variables.redact(str(error)))
+        if longest is not None and isinstance(answer, Answer) and not answer.whole:
+            return Verdict("failed", f"its answer broke off, or is larger than {longest:,} bytes", answer.status, 0.0)
         return judge(answer, variables, host.now(), rules, takes)
 
     return Step(name, render, send, repeat, optional, connection.timeout + SLACK)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MARKUP = "html"
 """The name whose value is HTML already."""
 SETTINGS = "settings"
+TAGS = regex(r"\{(?=[{%#])|[}%#](?=\})")
 UNKNOWN = regex(r"\{\w+\}")
 """A fact in a dry run: its name."""
 
@@ -202,8 +203,13 @@ def _slack(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def _apart(text: str) -> str:
+    """Part the braces that would be a template (Django's, Liquid's) to a receiver that takes a text for one."""
+    return TAGS.sub(r"\g<0> ", text)
+
+
 def _html(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
 
 
-ESCAPES: Mapping[Wrapper, Callable[[str], str]] = {"$html": _html, "$slack": _slack}
+ESCAPES: Mapping[Wrapper, Callable[[str], str]] = {"$html": _html, "$slack": _slack, "$template": _apart}

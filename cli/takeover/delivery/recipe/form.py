@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Lost = Literal["search", "repeat", "tell"]
 """What is done when the answer to a request is lost."""
-Wrapper = Literal["$html", "$slack", "$json", "$base64", "$number", "$literal", "$text"]
+Wrapper = Literal["$html", "$slack", "$template", "$json", "$base64", "$number", "$literal", "$text"]
 
 
 class Setting(NamedTuple):

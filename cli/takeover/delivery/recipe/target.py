@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 REPEATS: Mapping[str, Repeat] = {"search": "search", "repeat": "safe", "tell": "never"}
 ALL_WELL = ((200, 299),)
+SEARCHED = 16_000_000
+"""Bytes of a list of tickets that are looked through."""
 SHORTER = (20_000, 10_000, 5_000, 2_000, 1_000, 500, 200)
 """Characters that the long texts are cut to, one after the other, where a body is larger than the receiver takes."""
 
@@ -74,6 +76,7 @@ class RecipeTarget:
             takes=[found.as_take(name, _fill(found.has, values)) for name, found in ask.take],
             repeat=REPEATS[ask.lost],
             optional=ask.optional,
+            longest=SEARCHED if ask.method == "GET" else None,
         )
 
     def _facts(self, facts: Facts) -> dict[str, Json]:
@@ -100,8 +103,9 @@ class RecipeTarget:
         known = {**values, "facts": told}
         headers = [*self.connection.base_headers()]
         if self.recipe.basic is not None:
-            headers.append(_header("Authorization", self.recipe.basic, known, basic=True))
-        headers += [_header(name, template, known) for name, template in (*self.recipe.headers, *ask.headers)]
+            headers += _header("Authorization", self.recipe.basic, known, basic=True)
+        for name, template in (*self.recipe.headers, *ask.headers):
+            headers += _header(name, template, known)
         if ask.json is not None or ask.form is not None:
             kind = "application/json" if ask.form is None else "application/x-www-form-urlencoded"
             headers.append(Header("Content-Type", kind))
@@ -144,10 +148,17 @@ def _write_body(ask: Ask, values: Mapping[str, Json]) -> str:
     return "" if ask.form is None else write_form(ask.form, values)
 
 
-def _header(name: str, template: Template, values: Mapping[str, Json], *, basic: bool = False) -> Header:
-    """Give a header. References are filled where only settings stand in it: a payload holds what users say."""
+def _header(
+    name: str, template: Template, values: Mapping[str, Json], *, basic: bool = False
+) -> tuple[Header, ...]:
+    """Give a header, or none where there is nothing in it: a recipe may offer two ways to say who we are.
+
+    References are filled where only settings stand in it: a payload holds what users say.
+    """
     from takeover.delivery.connection import BASIC
 
     ours = all(use.path[0] == "settings" for use in template.uses)
     value = fill_header(template, values)
-    return Header(name, f"{BASIC}{value}" if basic else value, written=ours)
+    if not value.strip(": "):
+        return ()
+    return (Header(name, f"{BASIC}{value}" if basic else value, written=ours),)
