@@ -41,6 +41,16 @@ class Contained:
         elif sign:
             self.signs.append((sign, step, phrase))
 
+    def steps(self) -> set[int]:
+        """Give the steps that listen for a word, phrase or sign."""
+        steps = {step for _, step, _ in self.signs}
+        todo = [self.root]
+        while todo:
+            node = todo.pop()
+            steps.update(step for step, _ in node.ends)
+            todo += node.words.values()
+        return steps
+
     def find(self, words: Sequence[str], text: str) -> list[tuple[int, Phrase]]:
         """Give each step of which a phrase is in the text, lowest first, with the longest such phrase.
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from takeover.matching.features import count_features
+from takeover.matching.few import Few
 from takeover.matching.learned import learn_levels
 from takeover.matching.levels import build_level
 from takeover.matching.scored import Scored
@@ -35,6 +36,7 @@ class Index:
         self.store: Store | None = None
         self._set = threshold
         self._scored: dict[int, Scored] = {}
+        self._few: dict[tuple[int, frozenset[int]], Few] = {}
 
     @cached_property
     def threshold(self) -> float:
@@ -75,6 +77,13 @@ class Index:
             examples = self.levels[level].examples
             scored = self._scored[level] = Scored(examples, learned.vocabulary, learned.weights[level])
         return scored
+
+    def few(self, level: int, only: frozenset[int]) -> Few:
+        """Give what only these steps of a level hear."""
+        few = self._few.get((level, only))
+        if few is None:
+            few = self._few[level, only] = Few(self, level, only)
+        return few
 
 
 def build_index(

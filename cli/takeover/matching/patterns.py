@@ -32,17 +32,17 @@ def groups_of(pattern: str) -> tuple[str, ...]:
 class Patterns:
     """The patterns of a level, in the order of their steps. They are compiled at the first text."""
 
-    __slots__ = ("_compiled", "_phrases")
+    __slots__ = ("_compiled", "phrases")
 
     def __init__(self, phrases: Iterable[tuple[int, Phrase]]) -> None:
         """Take patterns that `check_pattern` has passed, each with its step."""
-        self._phrases = tuple(phrases)
+        self.phrases = tuple(phrases)
         self._compiled: tuple[tuple[int, Phrase, Any, dict[str, int]], ...] | None = None
 
     def search(self, text: bytes) -> Iterator[tuple[int, Phrase, dict[str, Value]]]:
         """Give each pattern that is found in a text (UTF-8) with its captures: those of groups that took part."""
         if self._compiled is None:
-            compiled = [(step, phrase, compile_pattern(phrase.text)) for step, phrase in self._phrases]
+            compiled = [(step, phrase, compile_pattern(phrase.text)) for step, phrase in self.phrases]
             self._compiled = tuple((step, phrase, pattern, pattern.groupindex) for step, phrase, pattern in compiled)
         for step, phrase, pattern, groups in self._compiled:
             match = pattern.search(text)

@@ -9,6 +9,7 @@ scored ones, the best). All but scores are certain: they score 1.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,10 @@ def understand(
     if heard.index is not index:  # heard before the flows were edited
         heard = Heard(index, heard.text)
     tables = index.levels.get(level)
+    few = None
+    if only is not None and tables is not None:
+        few = index.few(level, only)
+        tables = few.tables
     search = _Search(open_step, only)
     if tables is None:
         return search.decide(heard.text)
@@ -78,9 +83,11 @@ def understand(
         search.among(_find_words(tables.contained, heard))
     if tables.examples and search.goes_on:
         search.threshold = index.threshold
-        scores = Scores(index, level, heard, place, only)
-        search.among(scores.reaching())
-        search.scores = scores
+        search.scores = partial(Scores, index, level, heard, place, only)
+        if few is None or few.may_reach(heard):
+            scores = search.scores()
+            search.among(scores.reaching())
+            search.scores = lambda: scores
     if tables.typed and search.goes_on:
         search.among(_find_typed(tables, heard, place))
     if tables.anything and search.goes_on:
@@ -100,7 +107,7 @@ class _Search:
         self._missed: list[Candidate] = []
         self._taken: Candidate | None = None
         self.threshold = 0.0
-        self.scores: Scores | None = None
+        self.scores: Callable[[], Scores] | None = None
 
     @property
     def goes_on(self) -> bool:
@@ -143,7 +150,7 @@ class _Search:
     def _lower(self) -> Iterator[Candidate]:
         """Give the steps whose score did not matter, best first."""
         known = {candidate.step for candidate in self._missed}
-        for candidate in self.scores.candidates() if self.scores else ():
+        for candidate in self.scores().candidates() if self.scores else ():
             if candidate.step not in known and candidate.step not in self._closed:
                 behind = self._taken is not None and self._taken.means == "text"
                 yield _behind(candidate, self._taken) if behind and self._taken else candidate
