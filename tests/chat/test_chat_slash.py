@@ -57,6 +57,7 @@ def test_every_argument_that_can_be_listed_is_completed(talk: Talk, name: str) -
         "wait": "1h",
         "agent": "accept",
         "help": "why",
+        "why": "-v",
     }
     assert known >= {wanted[name]} if name in wanted else not known
 
@@ -79,6 +80,21 @@ def test_why(talk: Talk) -> None:
     assert "Sorry." in before
     assert talk.type("/why 9") == "error: so far back nothing happened\n"
     assert talk.type("/why x") == 'error: "x" is not a number from 1 up\n'
+
+
+def test_why_tells_what_a_score_is_made_of(talk: Talk) -> None:
+    talk.type("my parrot read the menu to all of its three purple aunts")
+    short, whole = talk.type("/why"), talk.type("/why -v")
+    for shown in (short, whole):
+        assert '"menu" +' in shown
+        assert "never seen" in shown
+        assert '"parrot"' in shown
+        assert "would tip it" in shown
+    assert "% alike" not in short
+    assert "% alike  " in whole
+    talk.type("menu")
+    assert '"parrot"' in talk.type("/why 2 -v")
+    assert "never seen" not in talk.type("/why -v")
 
 
 def test_state(talk: Talk) -> None:

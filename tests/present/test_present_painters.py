@@ -39,6 +39,7 @@ from takeover.language.outputs import (
     Unmatched,
     Warned,
 )
+from takeover.language.types.kind import Place
 from takeover.loading.load import load_program
 from takeover.present.painter import ENDLESS, paint, paint_on
 from takeover.present.width import cells
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).with_name("golden")
 AT = datetime(2026, 3, 2, 9, 15, tzinfo=UTC)
+PLACE = Place("en", "NL", AT)
 BOT = """\
 bot: Acme
 timezone: Europe/Amsterdam
@@ -201,11 +203,11 @@ def show_everything(painter: Painter, program: Program) -> None:
     painter.request(
         "GET https://api.acme.example/orders/7", {"accept": "application/json", "body": "", "note": "a\n\nb"}
     )
-    painter.why(MISSED, Entered("c:3:0", at(11), "Questions", "3", "unknown", MISSED), program)
-    painter.why(TAKEN, Entered("c:3:0", at(9), "Questions", "2", "text", TAKEN), program)
-    painter.why(Decision("zzz", None, (), 0.5), None, program)
-    painter.why(None, Entered("c:3:0", NOWHERE, "Questions", "2", "goto"), program)
-    painter.why(None, None, program)
+    painter.why(MISSED, Entered("c:3:0", at(11), "Questions", "3", "unknown", MISSED), program, PLACE)
+    painter.why(TAKEN, Entered("c:3:0", at(9), "Questions", "2", "text", TAKEN), program, PLACE)
+    painter.why(Decision("zzz", None, (), 0.5), None, program, PLACE)
+    painter.why(None, Entered("c:3:0", NOWHERE, "Questions", "2", "goto"), program, PLACE)
+    painter.why(None, None, program, PLACE)
     talk = begin(program, "c", AT, seed=7)
     for event in (Opened(AT), Heard(AT, "hello?"), Heard(AT, "my card number"), Heard(AT, "4111"), Heard(AT, "no")):
         talk = step(program, talk, event).conversation
@@ -272,7 +274,7 @@ def test_no_text_acts(program: Program, text: str, *, columns: int, rich: bool, 
     )
     painter.payload({"id": text, "question": text, "parameters": {text: text}, "transcript": [{"role": text}]})
     painter.request(text, {text: text})
-    painter.why(Decision(text, candidate, (candidate,), 0.5), None, program)
+    painter.why(Decision(text, candidate, (candidate,), 0.5), None, program, PLACE)
     painter.problems((problem,), {span.file: text})
     painter.table([(text, text)], (text,))
     painter.note(text)

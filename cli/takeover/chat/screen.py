@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from takeover.language.conversation import Conversation
     from takeover.language.decision import Decision
     from takeover.language.outputs import Entered, Output
+    from takeover.language.types.kind import Place
     from takeover.language.values import Json
     from takeover.source.diagnostic import Diagnostic
 
@@ -49,7 +50,9 @@ class Screen(Board, Protocol):
     def user(self, text: str) -> None:
         """Show an input that nobody typed into a terminal."""
 
-    def why(self, decision: Decision | None, entered: Entered | None, program: Program) -> None:
+    def why(
+        self, decision: Decision | None, entered: Entered | None, program: Program, place: Place, *, whole: bool = False
+    ) -> None:
         """Show a decision, and the step that was taken after it."""
 
     def state(self, conversation: Conversation, program: Program) -> None:

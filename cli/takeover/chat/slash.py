@@ -10,10 +10,12 @@ from takeover.chat.agents import AGENT, act_as_agent
 from takeover.chat.arguments import check_name, event_names, names, places, read_count, read_params
 from takeover.chat.status import write_time
 from takeover.chat.wrong import Wrong
+from takeover.engine.facts import within_calendar, zone
 from takeover.engine.names import find_place
 from takeover.language.conversation import Media
 from takeover.language.events import Changed, Opened, Sent, Triggered
 from takeover.language.outputs import Captured, EmailRequested, Entered, Said, Shown, TakeoverRequested, Unmatched
+from takeover.language.types.kind import Place
 from takeover.source.shapes.scalars import read_length
 from takeover.source.suggest import did_you_mean
 
@@ -35,6 +37,10 @@ class Slash:
     complete: Callable[[Console], Iterable[str]] = lambda _: ()
 
 
+WHOLE = "-v"
+"""What asks `/why` for all that there is to say."""
+
+
 def run_slash(console: Console, line: str) -> None:
     """Run the command that a line begins with; raises Wrong when it cannot be done."""
     name, _, argument = line[1:].partition(" ")
@@ -46,13 +52,18 @@ def run_slash(console: Console, line: str) -> None:
 
 def why(console: Console, argument: str) -> None:
     """Show the decision, and what followed from it."""
-    turns = console.chat.session.back(read_count(argument))
+    asked = argument.split()
+    whole = WHOLE in asked
+    turns = console.chat.session.back(read_count(" ".join(word for word in asked if word != WHOLE)))
     if not turns:
         raise Wrong("so far back nothing happened")
     outputs = [output for turn in turns for output in turn.outputs]
     entered = next((output for output in outputs if isinstance(output, Entered)), None)
     decided = next((output.decision for output in outputs if isinstance(output, Entered | Unmatched)), None)
-    console.screen.why(decided, entered, console.chat.program)
+    before, bot = turns[0].before, console.chat.program.bot
+    at = within_calendar(turns[0].event.at).astimezone(zone(bot.timezone))
+    place = Place(before.language, bot.country, at)
+    console.screen.why(decided, entered, console.chat.program, place, whole=whole)
     console.screen.table([(str(output.span), _did(output)) for output in outputs if output.span.file])
 
 
@@ -215,9 +226,11 @@ SLASH: dict[str, Slash] = {
     for slash in (
         Slash(
             "why",
-            "[N]",
-            "why the bot answered so: candidates, scores, lines of the flow (N: so many answers back)",
+            f"[N] [{WHOLE}]",
+            "why the bot answered so: candidates, scores, what spoke for them, lines of the flow "
+            f"(N: so many answers back; {WHOLE}: all of it)",
             why,
+            lambda _: (WHOLE,),
         ),
         Slash("state", "", "what the conversation knows, and where it stands", state),
         Slash("set", "NAME VALUE", "set a param, or a field such as user.name", set_value, lambda at: names(at.chat)),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo
 
 from takeover.commands.replay_log import load_running
+from takeover.engine.facts import zone
 from takeover.engine.program import TOP
 from takeover.exitcode import ExitCode
 from takeover.language.types.kind import Place
@@ -63,7 +63,7 @@ def run(bot: Path, texts: Sequence[str], typed: Typed, host: Host) -> ExitCode:
         return ExitCode.UNREADABLE
     program = loaded.program
     keep_learned(program, find_cache(host.environ))
-    place = Place(program.bot.language, program.bot.country, host.now().astimezone(ZoneInfo(program.bot.timezone)))
+    place = Place(program.bot.language, program.bot.country, host.now().astimezone(zone(program.bot.timezone)))
     if not texts and host.stdin_is_terminal:
         paint_on(host, "stderr").note("say something, a line each; Ctrl-D ends")
     screen = paint_on(host, "stdout")

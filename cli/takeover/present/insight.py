@@ -9,6 +9,7 @@ from takeover.language.actions.ask import Ask
 from takeover.language.views import write_value
 from takeover.present.pieces import Grid, Line, Paragraph, Words, says_something, words
 from takeover.present.places import write_local, write_place
+from takeover.present.reasons import tell_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from takeover.language.conversation import Conversation, Waiting
     from takeover.language.decision import Candidate, Decision, Means
     from takeover.language.outputs import By, Entered
+    from takeover.language.types.kind import Place
     from takeover.present.pieces import Piece
 
 BAR = 10
+MOST_REASONS = 5
+"""Steps whose scores are taken apart."""
 MEANS: Mapping[Means, str] = {
     "exact": "is",
     "pattern": "fits the pattern",
@@ -40,18 +44,25 @@ BY: Mapping[By, str] = {
 }
 
 
-def explain(decision: Decision | None, entered: Entered | None, program: Program) -> Iterator[Piece]:
-    """Give the pieces of the last decision, and of the step that was taken after it."""
+def explain(
+    decision: Decision | None, entered: Entered | None, program: Program, place: Place, *, whole: bool = False
+) -> Iterator[Piece]:
+    """Give the pieces of the last decision, and of the step that was taken after it.
+
+    What the scores are made of is told in a few lines, or, if the `whole` of it is wanted, in all. `place` is where and
+    when the text was heard.
+    """
     if decision is None and entered is None:
         yield Paragraph(words("nothing was decided yet", "quiet"))
         return
     if decision is not None:
         yield from _explain_decision(decision, program)
+        yield from _explain_scores(decision, program, place, whole=whole)
     if entered is not None:
         step = f"{entered.flow}/{entered.step}"
-        place = write_place(entered.span)
+        spot = write_place(entered.span)
         yield Paragraph(
-            (Words("taken: "), Words(step, "strong"), Words(f", {BY[entered.by]}"), Words(f"  {place}", "quiet"))
+            (Words("taken: "), Words(step, "strong"), Words(f", {BY[entered.by]}"), Words(f"  {spot}", "quiet"))
         )
 
 
@@ -63,6 +74,18 @@ def _explain_decision(decision: Decision, program: Program) -> Iterator[Piece]:
         return
     candidates = (*((decision.taken,) if decision.taken is not None else ()), *decision.candidates)
     yield Grid(tuple(_candidate_row(candidate, decision, program) for candidate in candidates))
+
+
+def _explain_scores(decision: Decision, program: Program, place: Place, *, whole: bool) -> Iterator[Piece]:
+    """Say what a score is made of, where it was one that decided."""
+    taken = decision.taken
+    near = taken or next((one for one in decision.candidates if one.means == "text"), None)
+    if near is not None and near.means == "text":
+        from takeover.matching.explain import explain as explain_scores
+
+        level = program.steps[near.step].parent
+        explanation = explain_scores(program.index, decision.text, level, place=place, steps=MOST_REASONS)
+        yield from tell_reasons(decision, explanation, program, whole=whole)
 
 
 def _candidate_row(candidate: Candidate, decision: Decision, program: Program) -> tuple[Line, ...]:
@@ -117,7 +140,7 @@ def _state_rows(now: Conversation, program: Program) -> Iterator[tuple[str, Line
         step = program.steps[now.last_step]
         yield "step", (Words(step.address), Words(f"  {write_place(step.span)}", "quiet"))
     for place, waiting in enumerate(reversed(now.waiting)):
-        yield "" if place else "asks", _question(waiting, program)
+        yield "" if place else "asks", _question(waiting, now, program)
     follow_ups = [program.steps[context.step].address for context in now.contexts]
     yield "follows", words(", ".join(follow_ups))
     yield "choices", words(", ".join(choice.label for choice in now.offered))
@@ -130,13 +153,14 @@ def _state_rows(now: Conversation, program: Program) -> Iterator[tuple[str, Line
     yield "awaits", words(", ".join(f"{pending.kind} {name}" for name, pending in now.pending.items()))
 
 
-def _question(waiting: Waiting, program: Program) -> Line:
+def _question(waiting: Waiting, now: Conversation, program: Program) -> Line:
     ask = program.blocks[waiting.at.block].actions[waiting.at.index]
     if not isinstance(ask, Ask):
         return ()
     kept = f" for {ask.save.path}" if ask.save is not None else ""
     attempt = f", answer {waiting.misses + 1} of {ask.attempts}" if waiting.misses else ""
-    return (Words(ask.texts[0].source.text), Words(f"  {write_place(ask.span)}{kept}{attempt}", "quiet"))
+    asked = ask.texts[0].choose((now.language, program.bot.language))[0]
+    return (Words(asked.text), Words(f"  {write_place(ask.span)}{kept}{attempt}", "quiet"))
 
 
 def _param(name: str, now: Conversation, program: Program) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from takeover.language.conversation import Conversation
     from takeover.language.decision import Decision
     from takeover.language.outputs import Entered, Output
+    from takeover.language.types.kind import Place
     from takeover.language.values import Json
     from takeover.present.pieces import Piece
     from takeover.source.diagnostic import Diagnostic
@@ -40,7 +41,9 @@ class Painter(Protocol):
     def request(self, title: str, fields: Mapping[str, str]) -> None:
         """Show an e-mail or a call that would be sent."""
 
-    def why(self, decision: Decision | None, entered: Entered | None, program: Program) -> None:
+    def why(
+        self, decision: Decision | None, entered: Entered | None, program: Program, place: Place, *, whole: bool = False
+    ) -> None:
         """Show the last decision: candidates, scores, what near misses lacked, and the line of the file that spoke."""
 
     def state(self, conversation: Conversation, program: Program) -> None:

@@ -24,7 +24,8 @@ ENOUGH = 100
 MOST_FOR = 6
 MOST_AGAINST = 4
 MOST_STRANGE = 6
-MOST_TIPS = 4
+MOST_HANGS = 4
+MOST_LESS, MOST_MORE = 2, 3
 LEAST_ALIKE = 0.05
 """An example that is less like a text than this is not shown, but for the first."""
 LEAST_TIPPED = 40
@@ -201,7 +202,7 @@ def _hangs_on(reason: Reason, explanation: Explanation) -> str:
             f'"{_cut(word)}" (without it {write_score(score, explanation.threshold)}: not understood)'
             for word, score in lost
         ),
-        MOST_TIPS,
+        MOST_HANGS,
     )
 
 
@@ -211,9 +212,9 @@ def _would_tip(reason: Reason, explanation: Explanation) -> str:
     less = [(word, score) for word, score in reason.without if score >= threshold]
     less.sort(key=lambda one: -one[1])
     more = [(word, score) for word, score in explanation.tipping if score >= threshold]
-    told = [f'without "{_cut(word)}" it would score {score:.2f}' for word, score in less[:MOST_TIPS]]
-    told += [f'with "{_cut(word)}" in it {score:.2f}' for word, score in more[:MOST_TIPS]]
-    return _listed(told, 2 * MOST_TIPS) or "no single word: say it in an example of this step, if it means this"
+    told = [f'without "{_cut(word)}" it would score {score:.2f}' for word, score in less[:MOST_LESS]]
+    told += [f'with "{_cut(word)}" in it {score:.2f}' for word, score in more[:MOST_MORE]]
+    return _listed(told, len(told)) or "no single word: say it in an example of this step, if it means this"
 
 
 def _reason_of(near: Candidate | None, explanation: Explanation | None) -> Reason | None:

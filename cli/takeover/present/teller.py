@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from takeover.language.conversation import Conversation
     from takeover.language.decision import Decision
     from takeover.language.outputs import Entered, Output
+    from takeover.language.types.kind import Place
     from takeover.language.values import Json
     from takeover.present.pieces import Piece
     from takeover.source.diagnostic import Diagnostic
@@ -60,11 +61,13 @@ class Teller:
 
         self._pen.draw(request_card(title, fields))
 
-    def why(self, decision: Decision | None, entered: Entered | None, program: Program) -> None:
+    def why(
+        self, decision: Decision | None, entered: Entered | None, program: Program, place: Place, *, whole: bool = False
+    ) -> None:
         """Show the last decision."""
         from takeover.present.insight import explain
 
-        self._pen.draw(explain(decision, entered, program))
+        self._pen.draw(explain(decision, entered, program, place, whole=whole))
 
     def state(self, conversation: Conversation, program: Program) -> None:
         """Show what a conversation knows."""
