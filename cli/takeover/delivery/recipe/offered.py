@@ -44,7 +44,9 @@ def offer(payload: Json, settings: Mapping[str, str], recipe: Recipe, most: int 
         "created_unix": int(datetime.fromisoformat(text_at(payload, "created_at")).timestamp()),
         "first_name": name[0] if name else "",
         "last_name": " ".join(name[1:]),
-        "settings": {key: value.rstrip("/") if "://" in value else value for key, value in settings.items()},
+        "settings": {
+            key: value.rstrip("/") if "://" in value else value for key, value in settings.items() if value
+        },  # what is not filled in is not there, for to Liquid an empty text is something
     }
     for field, longest in limits.items():
         _limit(values, field, longest)

@@ -148,9 +148,7 @@ def _write_body(ask: Ask, values: Mapping[str, Json]) -> str:
     return "" if ask.form is None else write_form(ask.form, values)
 
 
-def _header(
-    name: str, template: Template, values: Mapping[str, Json], *, basic: bool = False
-) -> tuple[Header, ...]:
+def _header(name: str, template: Template, values: Mapping[str, Json], *, basic: bool = False) -> tuple[Header, ...]:
     """Give a header, or none where there is nothing in it: a recipe may offer two ways to say who we are.
 
     References are filled where only settings stand in it: a payload holds what users say.
