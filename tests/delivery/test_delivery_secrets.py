@@ -21,7 +21,7 @@ from takeover.delivery.send import Way, send
 from takeover.delivery.targets import Outlet
 from takeover.delivery.variables import UnfilledError, Variables
 from takeover.delivery.wants import Wants
-from takeover.handover.detecting import detect, stand_in
+from takeover.handover.detecting import cut_whole, detect, stand_in
 from takeover.handover.writing import write_json
 from targets_made import http_target
 
@@ -204,3 +204,18 @@ def test_what_is_played_again_keeps_the_form_of_a_secret(secret: str) -> None:
     masked, _ = detect(f"say {secret} now", write=stand_in)
     assert (len(masked), secret in masked, masked[:4], masked[-4:]) == (len(secret) + 8, False, "say ", " now")
     assert secret[:6] not in masked
+
+
+@pytest.mark.parametrize("secret", [CARD, "4111 1111 1111 1111", ACCOUNT, TOKEN])
+def test_a_text_is_not_cut_within_a_secret(secret: str) -> None:
+    for before in range(130):
+        line = f"{'x' * before} {secret} and more of it"
+        masked, _ = detect(cut_whole(line, 120))
+        left = masked.replace("x", "").replace("…", "").strip()
+        assert not any(left.startswith(secret[:size]) for size in range(4, len(secret))), (before, masked)
+        assert len(cut_whole(line, 120)) <= 120
+
+
+def test_a_subject_is_cut_after_the_look_for_secrets() -> None:
+    made = payload("xyzzy " * 17 + f"my card is {CARD}")
+    assert CARD[:8] not in write_json(Wants().prepare(made).payload)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from takeover.handover.masking import write_mask
 from takeover.handover.tokens import TELLTALE, TOKEN
+from takeover.handover.writing import one_line
 from takeover.source.light import NamedTuple
 from takeover.source.regex import regex
 
@@ -79,6 +80,18 @@ def detect(
             pieces += [text[at : hit.start], write(text[hit.start : hit.end], hit.kind)]
         at = max(at, hit.end)
     return "".join(pieces) + text[at:], tuple(dict.fromkeys(NAMES[hit.kind] for hit in found))
+
+
+def cut_whole(text: str, longest: int) -> str:
+    """Put a text on one line, cut where it is too long, but not within a secret: half of one is not found any more."""
+    line = " ".join(text.split())
+    cut = one_line(line, longest)
+    if cut == line:
+        return line
+    end = len(cut) - len("…")
+    split = (hit.start for find in DETECTED.values() for hit in find(line) if hit.start < end < hit.end)
+    start = min(split, default=end)
+    return cut if start == end else f"{line[:start].rstrip()}…"
 
 
 def _longest(groups: Sequence[re.Match[str]], is_one: Callable[[str], str], bounds: tuple[int, int]) -> Iterator[Found]:

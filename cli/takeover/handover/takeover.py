@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from takeover import __version__
 from takeover.engine.facts import ConversationFacts
 from takeover.handover.contact import build_contact
+from takeover.handover.detecting import cut_whole
 from takeover.handover.masking import mask_parameters, masked_params, read_mask
 from takeover.handover.reason import build_reason, summarise
 from takeover.handover.routing import route
 from takeover.handover.schema import PAYLOAD, TAKEOVER, VERSION
-from takeover.handover.writing import one_line, tidy, value_at, write_moment
+from takeover.handover.writing import tidy, value_at, write_moment
 from takeover.language.triggers.contains import WhenContains
 from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.text import WhenText
@@ -133,15 +134,15 @@ def build_ticket(  # noqa: PLR0913, PLR0917, RUF100 - what both kinds of payload
 
 
 def finish(before: Conversation, payload: dict[str, Json]) -> dict[str, Json]:
-    """Mask what is sensitive, and only then cut subject and summary: half a value would not be recognised."""
+    """Mask what is sensitive, and only then cut subject and summary: half a secret would not be recognised."""
     sensitive = masked_params(before)
     params = payload["parameters"]
     whole = mask_parameters(params, sensitive) if isinstance(params, dict) else {}
     masked = PAYLOAD.masked(tidy({**payload, "parameters": whole}), read_mask(before))
     assert isinstance(masked, dict)
     masked["masked"] = list(sensitive)
-    masked["subject"] = one_line(str(masked["subject"]), LONGEST_SUBJECT)
-    masked["summary"] = one_line(str(masked["summary"]), LONGEST_SUMMARY)
+    masked["subject"] = cut_whole(str(masked["subject"]), LONGEST_SUBJECT)
+    masked["summary"] = cut_whole(str(masked["summary"]), LONGEST_SUMMARY)
     return masked
 
 

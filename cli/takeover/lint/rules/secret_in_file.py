@@ -42,10 +42,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.engine.walk import find_all
+from takeover.handover.tokens import find_token
 from takeover.language.actions.call import Call
 from takeover.language.filled_json import Keyed, Listed
 from takeover.language.template import Template
-from takeover.lint.secrets import NAMED, find_known, is_written_out, tells_secret
+from takeover.lint.secrets import NAMED, is_written_out, tells_secret
 from takeover.source.diagnostic import Diagnostic, Severity
 from takeover.source.nodes import Fields, Items, Scalar
 
@@ -118,7 +119,7 @@ def _named(json: JsonTemplate | None) -> Iterator[tuple[str, Template]]:
 
 def _in_texts(texts: Iterable[Scalar]) -> Iterator[tuple[str, Span]]:
     for scalar in texts:
-        found = find_known(scalar.text)
+        found = find_token(scalar.text)
         if found is not None:
             what, start, end = found
             yield f"this looks like {what}", scalar.within(start, end)
