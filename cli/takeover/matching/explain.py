@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from takeover.matching.features import features_of
 from takeover.matching.hear import Heard
+from takeover.matching.levels import plain_text
 from takeover.matching.rated import Scores
 from takeover.matching.scored import to_score
 from takeover.source.light import NamedTuple
@@ -172,4 +173,4 @@ def _tips(scores: Scores, row: int, words: Sequence[str], most: int) -> tuple[tu
 
 
 def _score(scores: Scores, row: int, words: Sequence[str]) -> float:
-    return to_score(scores.scored.weigh(scores.scored.vocabulary.read(words))[row])
+    return to_score(scores.scored.weigh(scores.scored.vocabulary.read(words, plain_text(words)))[row])

@@ -45,11 +45,12 @@ class Reading(NamedTuple):
     """A text in numbers: those of its units that are like something in an example, and 1 / its length.
 
     The square of the length is the sum of the squares of all units', and in these features that no example has count
-    as well: strangeness lowers every score.
+    as well: strangeness lowers every score. `text` is what it is the reading of, for those who ask for its meaning.
     """
 
     units: tuple[str, ...]
     scale: float
+    text: str
 
 
 class _Unit(NamedTuple):
@@ -85,8 +86,8 @@ class Vocabulary:
         square = sum([squares[number] for number in known], (len(features) - len(known)) * self.unseen)
         return _Unit(known, square)
 
-    def read(self, words: Sequence[str]) -> Reading:
-        """Read a text, given as its words."""
+    def read(self, words: Sequence[str], text: str = "") -> Reading:
+        """Read a text, given as its words; and as it was written, where its meaning may be asked for."""
         units, numbers, squares = self._units, self.numbers, self.squares
         found = []
         nothing: set[str] = set()
@@ -108,7 +109,7 @@ class Vocabulary:
                 length += squares[number]
                 found.append(pair)
         length += strange * self.unseen
-        return Reading(tuple(found), 1 / math.sqrt(length) if length else 0.0)
+        return Reading(tuple(found), 1 / math.sqrt(length) if length else 0.0, text)
 
     def known(self, unit: str) -> tuple[int, ...]:
         """Give the numbers of those features of a unit that some example has."""

@@ -33,17 +33,20 @@ SAFE = 1 + 1e-9
 class Few:
     """Some steps of one level. `tables` are those of the level without the ways by which none of the steps hears."""
 
-    __slots__ = ("_bound", "_make_bound", "tables")
+    __slots__ = ("_bound", "_index", "_make_bound", "tables")
 
     def __init__(self, index: Index, level: int, only: frozenset[int]) -> None:
         """Take the steps; what their scores can reach waits for the first text that is scored."""
         self.tables = _tables_of(index.levels[level], only)
+        self._index = index
         entities = tuple(index.levels[level].entities)
         self._make_bound: Callable[[], _Bound] = lambda: _Bound(index.scored(level), only, entities, index.threshold)
         self._bound: _Bound | None = None
 
     def may_reach(self, heard: Heard) -> bool:
-        """Say whether a score might reach the threshold; if not, it is proved that none does."""
+        """Say whether a score might reach the threshold; if not, it is proved that none does. Meaning has no bound."""
+        if self._index.model is not None:
+            return True
         if self._bound is None:
             self._bound = self._make_bound()
         return self._bound.allows(heard.scored_words)

@@ -53,7 +53,7 @@ class Heard:
     def reading(self) -> Reading:
         """The words of the first `LONGEST` characters, in the numbers of the index's vocabulary."""
         if self._reading is None:
-            self._reading = self.index.vocabulary.read(self.scored_words)
+            self._reading = self.index.vocabulary.read(self.scored_words, self.text[:LONGEST])
         return self._reading
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from takeover.matching.calibrate import USUAL, calibrate
+from takeover.matching.calibrate import SHARES, USUAL, Calibrated, calibrate
 from takeover.matching.ridge import Lessons, Weights, learn
 from takeover.source.light import NamedTuple
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from takeover.matching.features import Vocabulary
     from takeover.matching.levels import Example
+    from takeover.matching.meaning import Meant, Model, Rehearsal
+    from takeover.matching.packed import Store
 
 
 class Learned(NamedTuple):
@@ -21,22 +23,35 @@ class Learned(NamedTuple):
     vocabulary: Vocabulary
     weights: Mapping[int, Weights]
     threshold: float
+    meant: Mapping[int, Meant] = {}
+    """By level, where there is a model and it knows more than the words."""
 
 
-def learn_levels(levels: Mapping[int, Sequence[Example]], vocabulary: Vocabulary) -> Learned:
-    """Learn from the examples of each level, whose order is fixed.
+def learn_levels(
+    levels: Mapping[int, Sequence[Example]],
+    vocabulary: Vocabulary,
+    model: Model | None = None,
+    store: Store | None = None,
+) -> Learned:
+    """Learn from the examples of each level, whose order is fixed; with a model from their meaning too.
 
-    The threshold is calibrated on the level with the most examples (of equal ones, the first): see `calibrate`.
+    The threshold, and how much of a score is meaning, are calibrated on the level with the most examples (of equal
+    ones, the first): see `calibrate`.
     """
     weights: dict[int, Weights] = {}
+    rehearsals: dict[int, Rehearsal] = {}
     largest = max(sorted(levels), key=lambda level: len(levels[level]), default=None)
-    threshold = USUAL
+    found = Calibrated(USUAL, SHARES[0])
     for level in sorted(levels):
         examples = levels[level]
         steps = {step: row for row, step in enumerate(sorted({example.step for example in examples}))}
         readings = [vocabulary.read(example.words) for example in examples]
-        lessons = Lessons(readings, [steps[example.step] for example in examples], vocabulary)
+        rows = [steps[example.step] for example in examples]
+        lessons = Lessons(readings, rows, vocabulary)
+        if model is not None:
+            rehearsals[level] = model.rehearse([example.text for example in examples], rows, store)
         weights[level] = lessons.weights(learn(lessons.lessons, len(lessons.roots)))
         if level == largest:
-            threshold = calibrate(lessons.lessons, len(steps), len(lessons.roots))
-    return Learned(vocabulary, weights, threshold)
+            found = calibrate(lessons.lessons, len(steps), len(lessons.roots), rehearsals.get(level))
+    meant = {level: rehearsal.learn(found.share) for level, rehearsal in rehearsals.items() if found.share}
+    return Learned(vocabulary, weights, found.threshold, meant)

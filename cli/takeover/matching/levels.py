@@ -31,9 +31,19 @@ class Example(NamedTuple):
     names: Names
 
     @property
+    def text(self) -> str:
+        """The example as its meaning is asked for: as it was written or, where it has slots, with what they are for."""
+        return plain_text(self.words) if "{" in self.phrase.text or "}" in self.phrase.text else self.phrase.text
+
+    @property
     def mark(self) -> int:
         """A number that shuffles examples alike wherever they were written."""
         return crc32(" ".join(self.words).encode("utf-8", "surrogatepass"))
+
+
+def plain_text(words: Sequence[str]) -> str:
+    """Give words as a text, a slot as the name of its entity."""
+    return " ".join([word.strip("{}") for word in words])
 
 
 class Level(NamedTuple):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from takeover.matching.features import Vocabulary
 from takeover.matching.learned import Learned
+from takeover.matching.meaning import Meant
 from takeover.matching.ridge import Weights
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from takeover.matching.levels import Example
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever this is written in another way."""
 _LEVEL = ("I", "I", "I", "I", "f")
 """The types of the arrays of a level: features, groups, starts, rows, values."""
@@ -36,13 +37,18 @@ class Store(Protocol):
         """Keep something."""
 
 
-def name_of(levels: Mapping[int, Sequence[Example]]) -> str:
-    """Give the name of what is learned from these examples: 64 hexadecimal digits, others for any change."""
+def name_of(levels: Mapping[int, Sequence[Example]], model: str = "") -> str:
+    """Give the name of what is learned from these examples: 64 hexadecimal digits, others for any change.
+
+    `model` is the name of the model that tells what the examples mean, "" without one.
+    """
     from hashlib import sha256
 
-    told = sha256(f"{FORMAT} {sys.byteorder}".encode())
+    told = sha256(f"{FORMAT} {sys.byteorder} {model}".encode())
     for level in sorted(levels):
         lines = [f"{example.step} {' '.join(example.words)}" for example in levels[level]]
+        if model:
+            lines += [example.text for example in levels[level]]
         told.update(f"\n\n{level}\n".encode() + "\n".join(lines).encode("utf-8", "surrogatepass"))
     return told.hexdigest()
 
@@ -58,10 +64,17 @@ def pack(learned: Learned) -> bytes:
     for weights in learned.weights.values():
         numbers = (weights.features, weights.groups, weights.starts, weights.rows, weights.values)
         parts += [part.tobytes() for part in numbers]
+    for meant in learned.meant.values():
+        parts += [meant.vectors, meant.weights]
     from hashlib import sha256
 
     body = b"".join(parts)
-    head = {"lengths": [len(part) for part in parts], "levels": list(learned.weights), "sum": sha256(body).hexdigest()}
+    head = {
+        "lengths": [len(part) for part in parts],
+        "levels": list(learned.weights),
+        "meant": [(level, meant.size, meant.share) for level, meant in learned.meant.items()],
+        "sum": sha256(body).hexdigest(),
+    }
     return json.dumps(head).encode() + b"\n" + body
 
 
@@ -72,15 +85,16 @@ def unpack(data: bytes) -> Learned | None:
     head, _, body = data.partition(b"\n")
     try:
         told = json.loads(head)
-        return _read(told["lengths"], told["levels"], body) if told["sum"] == sha256(body).hexdigest() else None
+        return _read(told, body) if told["sum"] == sha256(body).hexdigest() else None
     except (ValueError, TypeError, KeyError, IndexError, RecursionError):
         return None
 
 
-def _read(lengths: Sequence[int], levels: Sequence[int], body: bytes) -> Learned:
+def _read(told: Mapping[str, Any], body: bytes) -> Learned:
     parts: list[bytes] = []
     at = 0
-    for length in lengths:
+    levels: Sequence[int] = told["levels"]
+    for length in told["lengths"]:
         parts.append(body[at : at + length])
         at += length
     names = parts[0].decode("utf-8", "surrogatepass").split("\n") if parts[0] else []
@@ -90,7 +104,12 @@ def _read(lengths: Sequence[int], levels: Sequence[int], body: bytes) -> Learned
     for place, level in enumerate(levels):
         first = 3 + place * len(_LEVEL)
         weights[level] = Weights(*map(_numbers, _LEVEL, parts[first : first + len(_LEVEL)]))
-    return Learned(vocabulary, weights, threshold)
+    last = 3 + len(levels) * len(_LEVEL)
+    meant = {
+        level: Meant(size, parts[last + 2 * place], parts[last + 2 * place + 1], share)
+        for place, (level, size, share) in enumerate(told["meant"])
+    }
+    return Learned(vocabulary, weights, threshold, meant)
 
 
 def _numbers(kind: str, data: bytes) -> Any:  # noqa: ANN401 - an array of ints or of floats, as `kind` says

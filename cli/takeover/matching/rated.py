@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.language.decision import Candidate
+from takeover.matching.levels import plain_text
 from takeover.matching.scored import to_score
 from takeover.matching.slotted import capture, with_slots
 
@@ -32,7 +33,7 @@ class Scores:
         times = self.scored.weigh(heard.reading)
         self._slotted = slotted = with_slots(heard, self.level.entities, place)
         if slotted is not None:
-            self.readings.append(index.vocabulary.read(slotted))
+            self.readings.append(index.vocabulary.read(slotted, plain_text(slotted)))
             times = list(map(max, times, self.scored.weigh(self.readings[1])))
         if only is not None:
             steps = self.scored.steps

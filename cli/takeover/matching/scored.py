@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from takeover.matching.features import Reading, Vocabulary
     from takeover.matching.levels import Example
+    from takeover.matching.meaning import Meaning
     from takeover.matching.ridge import Weights
 
 
@@ -37,13 +38,16 @@ def to_score(times: float) -> float:
 class Scored:
     """What tells the steps of a level apart. `steps` gives the number of each row's step, ascending."""
 
-    def __init__(self, examples: Sequence[Example], vocabulary: Vocabulary, weights: Weights) -> None:
-        """Take the examples of a level, whose order is fixed, and what was learned from them."""
+    def __init__(
+        self, examples: Sequence[Example], vocabulary: Vocabulary, weights: Weights, meaning: Meaning | None = None
+    ) -> None:
+        """Take the examples of a level, whose order is fixed, and what was learned from them: words, and meaning."""
         self.vocabulary = vocabulary
         sizes = Counter(example.step for example in examples)
         self.steps = tuple(sorted(sizes))
         self.half = tuple(half_way(sizes[step]) for step in self.steps)
         self._examples = examples
+        self.meaning = meaning
         self._weights = weights
         self._said: Memory[str, tuple[tuple[int, float], ...]] = Memory(self._ask)
         self._near: Memory[int, _Near] = Memory(lambda row: _Near(self._by_row[row], vocabulary))
@@ -84,7 +88,8 @@ class Scored:
             for row, value in said[unit]:
                 raw[row] += value
         scale = reading.scale
-        return [value * scale / half for value, half in zip(raw, self.half, strict=True)]
+        times = [value * scale / half for value, half in zip(raw, self.half, strict=True)]
+        return times if self.meaning is None else self.meaning.mix(times, reading.text)
 
     def score(self, reading: Reading) -> list[float]:
         """Score a text for each row, 0 to 1."""
@@ -100,9 +105,9 @@ class Scored:
     def near(self, row: int, readings: Sequence[Reading], most: int) -> list[tuple[Example, float]]:
         """Give the examples of a step nearest to a text, at most so many, each with the cosine."""
         near = self._near[row]
-        best = near.compare(readings[0])
+        best = self._compare(row, readings[0])
         for reading in readings[1:]:
-            best = list(map(max, best, near.compare(reading)))
+            best = list(map(max, best, self._compare(row, reading)))
         numbers = range(len(best))
         if most == 1:
             highest = max(best)
@@ -110,6 +115,16 @@ class Scored:
         else:
             ranked = sorted(numbers, key=lambda n: (-best[n], near.examples[n].phrase.span))[:most]
         return [(near.examples[number], min(best[number], 1.0)) for number in ranked]
+
+    def _compare(self, row: int, reading: Reading) -> list[float]:
+        """Give the cosine of each example of a step and a text; of their meanings too, where all are known."""
+        cosines = self._near[row].compare(reading)
+        alike = () if self.meaning is None else self.meaning.weigher.compare(reading.text)
+        if self.meaning is None or len(alike) != len(self._examples):
+            return cosines
+        share, step = self.meaning.share, self.steps[row]
+        meant = [alike[place] for place, example in enumerate(self._examples) if example.step == step]
+        return [(1 - share) * one + share * other for one, other in zip(cosines, meant, strict=True)]
 
 
 class _Near:
