@@ -14,6 +14,7 @@ from takeover.matching.features import count_features
 from takeover.matching.few import Few
 from takeover.matching.learned import learn_levels
 from takeover.matching.levels import build_level
+from takeover.matching.meaning import Meaning
 from takeover.matching.scored import Scored
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from takeover.matching.learned import Learned
     from takeover.matching.levels import Example, Level
     from takeover.matching.listening import Listening
+    from takeover.matching.meaning import Model
     from takeover.matching.packed import Store
 
 
@@ -34,6 +36,8 @@ class Index:
         """Keep the tables; see `build_index`."""
         self.levels = levels
         self.store: Store | None = None
+        self.model: Model | None = None
+        """Who knows what texts mean: without one, only words count."""
         self._set = threshold
         self._scored: dict[int, Scored] = {}
         self._few: dict[tuple[int, frozenset[int]], Few] = {}
@@ -57,14 +61,14 @@ class Index:
         """What was learned from the examples of all levels, now or, if there is a store, earlier."""
         examples = self._examples
         if self.store is None or not examples:
-            return learn_levels(examples, self.vocabulary)
+            return learn_levels(examples, self.vocabulary, self.model)
         from takeover.matching.packed import name_of, pack, unpack
 
-        name = name_of(examples)
+        name = name_of(examples, "" if self.model is None else self.model.name)
         known = self.store.read(name)
         found = None if known is None else unpack(known)
         if found is None or found.weights.keys() != examples.keys():
-            found = learn_levels(examples, self.vocabulary)
+            found = learn_levels(examples, self.vocabulary, self.model, self.store)
             self.store.write(name, pack(found))
         self.vocabulary = found.vocabulary
         return found
@@ -75,7 +79,10 @@ class Index:
         if scored is None:
             learned = self.learned
             examples = self.levels[level].examples
-            scored = self._scored[level] = Scored(examples, learned.vocabulary, learned.weights[level])
+            meant, meaning = learned.meant.get(level), None
+            if meant is not None and self.model is not None:
+                meaning = Meaning(self.model.open(meant), meant.share)
+            scored = self._scored[level] = Scored(examples, learned.vocabulary, learned.weights[level], meaning)
         return scored
 
     def few(self, level: int, only: frozenset[int]) -> Few:
