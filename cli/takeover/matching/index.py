@@ -10,6 +10,7 @@ import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from takeover.matching.decided import Decided
 from takeover.matching.features import count_features
 from takeover.matching.few import Few
 from takeover.matching.learned import learn_levels
@@ -40,6 +41,7 @@ class Index:
         """Who knows what texts mean: without one, only words count."""
         self._set = threshold
         self._scored: dict[int, Scored] = {}
+        self.decided = Decided()
         self._few: dict[tuple[int, frozenset[int]], Few] = {}
 
     @cached_property

@@ -67,6 +67,10 @@ def understand(
     heard = text if isinstance(text, Heard) else Heard(index, text)
     if heard.index is not index:  # heard before the flows were edited
         heard = Heard(index, heard.text)
+    key = (heard.text, level, only)
+    known = index.decided.find(key, place, open_step)
+    if known is not None:
+        return known
     tables = index.levels.get(level)
     few = None
     if only is not None and tables is not None:
@@ -75,6 +79,7 @@ def understand(
     search = _Search(open_step, only)
     if tables is None:
         return search.decide(heard.text)
+    where = place if tables.typed or index.levels[level].entities else None
     if tables.exact or tables.slotted:
         search.among(_find_exact(tables, heard, place))
     if tables.patterns and search.goes_on:
@@ -85,24 +90,25 @@ def understand(
         search.threshold = index.threshold
         search.scores = partial(Scores, index, level, heard, place, only)
         if few is None or few.may_reach(heard):
-            scores = search.scores()
-            search.among(scores.reaching())
-            search.scores = lambda: scores
+            search.among(search.scores().reaching())
     if tables.typed and search.goes_on:
         search.among(_find_typed(tables, heard, place))
     if tables.anything and search.goes_on:
         search.among(Candidate(step, "any", 1.0, "any", span) for step, span in tables.anything)
-    return search.decide(heard.text)
+    decision = search.decide(heard.text)
+    index.decided.keep(key, (decision, tuple(search.asked), where))
+    return decision
 
 
 class _Search:
     """A search through one level: what was taken, and what was not."""
 
-    __slots__ = ("_closed", "_missed", "_only", "_open_step", "_taken", "scores", "threshold")
+    __slots__ = ("_closed", "_missed", "_only", "_open_step", "_taken", "asked", "scores", "threshold")
 
     def __init__(self, open_step: Callable[[int], bool], only: frozenset[int] | None) -> None:
         self._open_step = open_step
         self._only = only
+        self.asked: list[tuple[int, bool]] = []
         self._closed: set[int] = set()
         self._missed: list[Candidate] = []
         self._taken: Candidate | None = None
@@ -125,7 +131,7 @@ class _Search:
                 self._missed.append(_behind(candidate, self._taken))
             elif candidate.lacked:
                 self._missed.append(candidate)
-            elif self._open_step(candidate.step):
+            elif self._is_open(candidate.step):
                 self._taken = candidate
             else:
                 self._closed.add(candidate.step)
@@ -133,8 +139,15 @@ class _Search:
             if self._taken is not None and candidate.means in _COSTLY:
                 return
 
+    def _is_open(self, step: int) -> bool:
+        """Ask whether the rules of a step hold, and note the answer: the decision follows from it."""
+        answer = self._open_step(step)
+        self.asked.append((step, answer))
+        return answer
+
     def decide(self, text: str) -> Decision:
-        """Give the decision."""
+        """Give the decision, which does not keep the conversation that it was made for."""
+        del self._open_step
         return Decision(text, self._taken, self._missed_steps if self._missed or self.scores else (), self.threshold)
 
     def _missed_steps(self) -> tuple[Candidate, ...]:
