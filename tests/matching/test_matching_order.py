@@ -45,10 +45,10 @@ def test_the_stronger_way_wins_whatever_was_written_first(strongest: int) -> Non
 
 
 def test_when_rules_close_a_step_the_next_way_is_tried() -> None:
-    index = index_of(*(listening for _, listening in WAYS), threshold=0.3)
     means = []
     asked: list[int] = []
     for closed in range(len(WAYS), -1, -1):
+        index = index_of(*(listening for _, listening in WAYS), threshold=0.3)  # one that remembers no decision
 
         def is_open(step: int, closed: int = closed) -> bool:
             asked.append(step)
