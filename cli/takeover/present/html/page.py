@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
-from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from takeover.present.coverage import write_rate
 from takeover.present.html.covering import write_files, write_missed, write_table
 from takeover.present.html.flows import write_flows
-from takeover.present.html.parts import NOTHING, Html, escape, escape_quoted, tag
+from takeover.present.html.head import read_own, write_head
+from takeover.present.html.parts import NOTHING, Html, escape, tag
 from takeover.replay.coverage import HANDOVER
 
 if TYPE_CHECKING:
@@ -41,11 +39,11 @@ def write_page(
     now: datetime,
 ) -> Iterator[str]:
     """Give the page in parts."""
-    style, script = _own("page.css"), _own("page.js")
+    style, script = read_own("page.css"), read_own("page.js")
     good = bool(summary.played) and not summary.count("failed") and not summary.problems
     verdict = _verdict(summary)
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-    yield _head(verdict, style, script, good=good)
+    yield write_head(verdict, style, script, good=good)
     yield f"<style>{style}</style>\n</head>\n<body>\n"
     yield '<a class="skip" href="#talks">Skip to the conversations</a>\n'
     yield _header(summary, covered, verdict, now, good=good).code
@@ -53,32 +51,6 @@ def write_page(
     yield from _sections(covered, broken, talks, sources)
     yield "</main>\n<footer><p>Made by <code>takeover replay</code>: one file that asks for no other.</p></footer>\n"
     yield f"<script>{script}</script>\n</body>\n</html>\n"
-
-
-def _own(name: str) -> str:
-    return files("takeover.present.html").joinpath(name).read_text("utf-8")
-
-
-def _head(verdict: str, style: str, script: str, *, good: bool) -> str:
-    """Write what the page may do: nothing but its own style and script, by their digests.
-
-    https://www.w3.org/TR/CSP3/#external-hash says how those are written.
-    """
-    allowed = {"style-src": style, "script-src": script}
-    digests = "; ".join(
-        f"{what} 'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for what, text in allowed.items()
-    )
-    policy = f"default-src 'none'; img-src data:; {digests}; base-uri 'none'; form-action 'none'"
-    colour = "%231a7f37" if good else "%23c4232b"
-    circle = f"<circle cx='8' cy='8' r='7' fill='{colour}'/>"
-    dot = f"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>{circle}</svg>"
-    return (
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(verdict)}</title>\n"
-        f'<link rel="icon" href="{escape_quoted(dot)}">\n'
-    )
 
 
 def _verdict(summary: Summary) -> str:
