@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start the browser that TAKEOVER_BROWSER names, or one that is installed; without one the tests are skipped."""
+    """Start the browser that TAKEOVER_BROWSER names, or one that is installed; without one the tests are skipped.
+
+    It ends with its file: its driver keeps an event loop running, in which no test of anything else may begin its own.
+    """
     driver = pytest.importorskip("playwright.sync_api", reason="Playwright, which drives the browser, is not installed")
     path = os.environ.get("TAKEOVER_BROWSER") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:

@@ -49,7 +49,7 @@ def desk(
     agent: Annotated[str, typer.Option(metavar="NAME", help="What you are called.")] = "Agent",
     script: Annotated[
         str,
-        typer.Option(metavar="ANSWERS", help="Answer so, one after the other, such as 503,429:2,drop,lost,slow:5,409,200."),
+        typer.Option(metavar="ANSWERS", help="Answer so, in this order, such as 503,429:2,drop,lost,slow:5,409,200."),
     ] = "",
     mail_script: Annotated[
         str, typer.Option(metavar="ANSWERS", help="The same for e-mails, such as 451,550,drop.")
