@@ -52,6 +52,13 @@ def states(incomplete: str) -> list[str]:
     return complete_states(incomplete)
 
 
+def recipes(incomplete: str) -> list[str]:
+    """Offer the help desks that ship."""
+    from takeover.commands.recipes import complete_names
+
+    return complete_names(incomplete)
+
+
 def foreign(incomplete: str) -> list[str]:
     """Offer the formats of other tools."""
     from takeover.commands.import_ import complete_forms

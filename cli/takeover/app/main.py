@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from takeover import __version__
-from takeover.app import checking, comparing, delivering, outbox, replaying, talking, understanding
+from takeover.app import checking, comparing, delivering, outbox, recipes, replaying, talking, understanding
 from takeover.app.command import Command
 from takeover.exitcode import ExitCode
 from takeover.host import Host
@@ -80,5 +80,5 @@ for _commands in (
 ):
     for _name, _command in _commands.items():
         app.command(_name)(_command)
-for _name, _group in outbox.GROUPS.items():
+for _name, _group in {**outbox.GROUPS, **recipes.GROUPS}.items():
     app.add_typer(_group, name=_name)

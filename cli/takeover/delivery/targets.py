@@ -44,7 +44,7 @@ class Outlet:
 
 def read_targets(bot: Bot, problems: Problems) -> dict[str, Target]:
     """Read the targets of a bot. One with anything wrong in it is left out: it could do harm without its secret."""
-    recipes = _read_recipes(bot, problems)
+    recipes = read_recipes(bot, problems)
     targets: dict[str, Target] = {}
     for name, fields in bot.targets.items():
         own = Problems()
@@ -55,8 +55,8 @@ def read_targets(bot: Bot, problems: Problems) -> dict[str, Target]:
     return targets
 
 
-def _read_recipes(bot: Bot, problems: Problems) -> dict[str, Recipe]:
-    """Read the bot's own recipes, by their names."""
+def read_recipes(bot: Bot, problems: Problems) -> dict[str, Recipe]:
+    """Read the bot's own recipes, by their names; one that is wrong is left out."""
     if not bot.recipes:
         return {}
     from takeover.delivery.recipe.reading import read_recipe

@@ -26,6 +26,6 @@
 
 In an address every look-up is percent-encoded; in JSON it is put where it stands and cannot leave its text. A text that
 is one look-up alone is the value itself, so numbers and lists stay ones; nothing at all leaves its key out. `$html`,
-`$slack`, `$template`, `$json`, `$base64`, `$number` and `$literal` around a text say what it is part of, and each look-up in it is
-escaped so; a key that begins with a dollar itself has two.
+`$slack`, `$template` (to a receiver that fills {{ }} itself), `$json`, `$base64`, `$number` and `$literal` around a
+text say what it is part of, and each look-up in it is escaped so; a key that begins with a dollar itself has two.
 """

@@ -105,16 +105,23 @@ class Recipe(NamedTuple):
     """Where, in the ticket that was read back, what was sent has to be: by the names of `takeover probe`."""
 
 
-class SettingsOf(NamedTuple):
-    """What a target filled in, with the defaults of its recipe; references unfilled."""
-
-    values: Mapping[str, str]
-    recipe: Recipe
-    span: Span
+RANK: Mapping[Lost, int] = {"repeat": 0, "search": 1, "tell": 2}
 
 
-class Missing(NamedTuple):
-    """A body that holds nothing."""
+def is_asked(ask: Ask, settings: Mapping[str, str]) -> bool:
+    """Say whether a request is made at all with these settings; what depends on facts may be."""
+    when, unless = (name.partition(".") for name in (ask.when, ask.unless))
+    left_out = unless[0] == "settings" and bool(settings.get(unless[2]))
+    return not left_out and (when[0] != "settings" or bool(settings.get(when[2])))
 
 
-NOTHING = Missing()
+def find_lost(ask: Ask, recipe: Recipe, settings: Mapping[str, str]) -> Lost:
+    """Say what is done when the answer to a request is lost: there is no search where a setting for it is missing."""
+    searches = any(one.searches and is_asked(one, settings) for one in recipe.requests)
+    return "tell" if ask.lost == "search" and not searches else ask.lost
+
+
+def find_worst(recipe: Recipe, settings: Mapping[str, str]) -> Lost:
+    """Say the same of the whole recipe: what its most delicate request needs."""
+    made = (ask for ask in recipe.requests if ask.method != "GET" and not ask.optional and is_asked(ask, settings))
+    return max((find_lost(ask, recipe, settings) for ask in made), key=RANK.__getitem__, default="repeat")

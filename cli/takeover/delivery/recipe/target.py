@@ -11,6 +11,7 @@ from takeover.delivery.connection import DIRECT, Connection
 from takeover.delivery.meaning import KEYED, UNKEYED, Rule
 from takeover.delivery.recipe.body import settings_in
 from takeover.delivery.recipe.filling import build, fill_address, fill_header, write_form
+from takeover.delivery.recipe.form import find_lost
 from takeover.delivery.recipe.offered import offer
 from takeover.delivery.target import Header, Plan, Request
 from takeover.delivery.variables import VARIABLE
@@ -62,11 +63,12 @@ class RecipeTarget:
         return self._step(self.recipe.read, payload, offer(payload, self.settings, self.recipe))
 
     def _step(self, ask: Ask, payload: Json, values: Mapping[str, Json]) -> Step:
+        lost = find_lost(ask, self.recipe, self.settings)
         rules = (
             *ask.answers,
             *self.recipe.answers,
             Rule("created", ask.created or ALL_WELL),
-            *(KEYED if ask.lost == "repeat" else UNKEYED),
+            *(KEYED if lost == "repeat" else UNKEYED),
         )
         return web_step(
             ask.name,
@@ -74,7 +76,7 @@ class RecipeTarget:
             self.connection,
             rules=rules,
             takes=[found.as_take(name, _fill(found.has, values)) for name, found in ask.take],
-            repeat=REPEATS[ask.lost],
+            repeat=REPEATS[lost],
             optional=ask.optional,
             longest=SEARCHED if ask.method == "GET" else None,
         )
