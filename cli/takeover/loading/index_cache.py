@@ -113,7 +113,7 @@ def _code() -> str:
     from takeover import matching
 
     told = []
-    for path in sorted(Path(next(iter(matching.__path__))).glob("*.py")):
+    for path in sorted(Path(next(iter(matching.__path__))).rglob("*.py")):
         with suppress(OSError):
             status = path.stat()
             told.append(f"{path.name} {status.st_size} {status.st_mtime_ns}")

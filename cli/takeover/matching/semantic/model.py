@@ -36,7 +36,7 @@ class SemanticModel:
 
     def _encode(self, texts: Sequence[str]) -> Array:
         """Give vectors to the digits with which they are kept: what is read from a store is what was written to it."""
-        return self._encoder.encode(texts).astype(PRECISION).astype(np.float32)
+        return np.nan_to_num(self._encoder.encode(texts)).astype(PRECISION).astype(np.float32)
 
     def rehearse(self, texts: Sequence[str], rows: Sequence[int], store: Store | None) -> Examples:
         """Prepare to learn which text is of which row. What the store knows of them is not made again."""
