@@ -12,7 +12,7 @@ from takeover.chat.session import Start
 from takeover.chat.wrong import Wrong
 from takeover.engine.facts import zone
 from takeover.engine.names import find_place
-from takeover.language.settings import LANGUAGE
+from takeover.language.languages import find_meant, find_tag
 from takeover.source.regex import regex
 from takeover.source.suggest import did_you_mean
 
@@ -154,9 +154,11 @@ def _channel(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if LANGUAGE.fullmatch(text):
-        return text
-    raise Wrong(f'"{text}" is not a language', "for example en, or pt-BR")
+    tag = find_tag(text)
+    if tag is not None:
+        return tag
+    meant = find_meant(text)
+    raise Wrong(f'"{text}" is not a language', f'did you mean "{meant}"?' if meant else "for example en, or pt-BR")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -51,5 +51,5 @@ def _answer_type(ask: Ask, bot: Bot, types: Mapping[str, EntityType]) -> EntityT
     if not ask.choices:
         return TYPES["text"]
     if all(option.label.fixed for option in ask.choices):
-        return Choice(tuple(option.label.text for option in ask.choices))
+        return Choice(tuple(option.label.source.text for option in ask.choices))
     return None

@@ -119,11 +119,11 @@ class ConversationFacts:
 
     @property
     def place(self) -> Place:
-        """How national forms and relative dates are read. Looked up once for each time that the clock tells."""
-        clock = self._known.clock
-        if clock is not self._clock:
+        """How national forms and relative dates are read. Looked up once for each time and language."""
+        clock, language = self._known.clock, self._known.language
+        if clock is not self._clock or language is not self._place.language:
             bot = self._program.bot
-            self._place = Place(self._known.language, bot.country, clock.astimezone(zone(bot.timezone)))
+            self._place = Place(language, bot.country, clock.astimezone(zone(bot.timezone)))
             self._clock = clock
         return self._place
 

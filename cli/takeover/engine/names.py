@@ -85,7 +85,8 @@ def _found(written: object) -> Iterator[Ref | Template]:
     """Give the references and templates; the flow and the step of a choice are one reference."""
     for found in find_all(written, Ref, Option, Template):
         if isinstance(found, Option):
-            yield from (part for part in (found.event, found.place, found.label, found.url) if part is not None)
+            yield from (part for part in (found.event, found.place) if part is not None)
+            yield from (*found.label.all, *(found.url.all if found.url is not None else ()))
         elif isinstance(found, Ref | Template):
             yield found
 

@@ -56,7 +56,7 @@ class Program(NamedTuple):
     `signals` maps a level and a signal (`unknown`, `event:NAME`, …) to the steps that listen, in their written order;
     `silences` a level to the seconds and steps. `flows` gives the first step of each flow, `named_steps` the step of a
     flow and a name. `saves` says where a step with an `any` keeps the text; `answers` what type of answer an `ask`
-    wants, by its block and index (one whose choices are templates is not there). `interrupters` gives the steps of a
+    wants, by its block and index (one whose choices change is not there). `interrupters` gives the steps of a
     level that interrupt. `fingerprint` changes when steps or blocks do: a saved conversation fits only the program
     that it was saved from.
     """

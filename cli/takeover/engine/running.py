@@ -12,6 +12,7 @@ from takeover.engine.freezing import freeze, thaw
 from takeover.engine.names import find_place
 from takeover.language.conversation import Context, Conversation, Line, Pending, Position, Secret, Waiting
 from takeover.language.history import History
+from takeover.language.languages import OF_USER
 from takeover.language.outputs import (
     Branched,
     By,
@@ -25,7 +26,6 @@ from takeover.language.outputs import (
     TakeoverRequested,
     Warned,
 )
-from takeover.language.template import Template, TemplateError
 from takeover.language.values import Json, Value
 from takeover.language.views import write_value
 from takeover.source.diagnostic import Diagnostic, Severity
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from takeover.language.decision import Decision
     from takeover.language.naming import Slot
     from takeover.language.run import Handing, HttpRequest
+    from takeover.language.wording import Wording
     from takeover.source.span import Span
 
 T = TypeVar("T")
@@ -135,15 +136,11 @@ class Running:
 
     # Texts.
 
-    def fill(self, template: Template) -> str:
-        """Fill a template; one that meets a bound says nothing, and the designer is told."""
-        if template.parts is not None and not template.uses:
-            return template.source.text
-        try:
-            return template.fill(self.facts)
-        except TemplateError as error:
-            self.warn("template-failed", "error", f"this template could not be filled: {error}", template.source.span)
-            return ""
+    def fill(self, text: Wording) -> str:
+        """Fill a text in the language of the talk; one that meets a bound says nothing, and the designer is told."""
+        if text.parts is not None and not text.uses:
+            return text.source.text
+        return speech.fill(self, text)
 
     def pick(self, variations: Sequence[T]) -> T:
         """Give one of several."""
@@ -187,7 +184,10 @@ class Running:
     def store(self, path: str, value: Value, span: Span) -> None:
         """Keep a value under a param or a field of the user."""
         if path.startswith("user."):
-            self._own("user")[path.removeprefix("user.")] = write_value(value.value)
+            field = path.removeprefix("user.")
+            self._own("user")[field] = write_value(value.value)
+            if field in OF_USER:
+                speech.switch(self, self.user[field], span)
         else:
             params = self._own("params")
             params[path] = params.pop(path, NOTHING).add(value)  # the last in the order is the one that was set last

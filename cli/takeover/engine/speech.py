@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from takeover.language.choices import MOST_OFFERED, Choice
 from takeover.language.conversation import Line
+from takeover.language.languages import find_language
 from takeover.language.outputs import Said, Shown, Shows
+from takeover.language.template import TemplateError
+from takeover.language.wording import ByLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,7 +17,29 @@ if TYPE_CHECKING:
     from takeover.engine.running import Running
     from takeover.language.choices import Option
     from takeover.language.values import Json
+    from takeover.language.wording import Wording
     from takeover.source.span import Span
+
+
+def fill(run: Running, text: Wording) -> str:
+    """Fill what is not the same in every talk: one of the texts in the language that is spoken, or a template."""
+    if isinstance(text, ByLanguage):
+        return run.fill(run.pick(text.choose((run.language, run.program.bot.language))))
+    try:
+        return text.fill(run.facts)
+    except TemplateError as error:
+        run.warn("template-failed", "error", f"this template could not be filled: {error}", text.source.span)
+        return ""
+
+
+def switch(run: Running, said: str, span: Span) -> None:
+    """Go on in the language that the user is said to speak: a code however it is written, or a name."""
+    language = find_language(said)
+    if language is not None:
+        run.language = language
+    elif said.strip():
+        message = f'"{said}" is no language that is known here, so the talk goes on in "{run.language}"'
+        run.warn("no-language", "note", message, span, "give its code, such as en or pt-BR")
 
 
 def say(

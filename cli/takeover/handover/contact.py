@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.language.actions.ask import Ask
+from takeover.language.languages import OF_USER, find_language
 from takeover.language.naming import Ref
 from takeover.language.views import write_value
 from takeover.matching.slots import slots_of
@@ -25,14 +26,14 @@ FIRST = ("profile.firstName", "firstName")
 LAST = ("profile.lastName", "lastName")
 EMAIL = ("email", "profile.email")
 PHONE = ("phone", "phoneNumber", "profile.phoneNumber", "profile.phone")
-LANGUAGE = ("language", "profile.language")
 TIMEZONE = ("timezone", "profile.timezone")
-USED = frozenset((*ID, *NAME, *FIRST, *LAST, *EMAIL, *PHONE, *LANGUAGE, *TIMEZONE))
+USED = frozenset((*ID, *NAME, *FIRST, *LAST, *EMAIL, *PHONE, *OF_USER, *TIMEZONE))
 
 
 def build_contact(program: Program, conversation: Conversation) -> dict[str, Json]:
     """Give the payload's `contact`: fields of the user first, then the params that were asked for."""
     user = conversation.user
+    spoken = _first(user, OF_USER)
     name = _first(user, NAME) or _joined(_first(user, FIRST), _first(user, LAST))
     email, phone = _first(user, EMAIL), _first(user, PHONE)
     if not email or not phone:
@@ -44,7 +45,7 @@ def build_contact(program: Program, conversation: Conversation) -> dict[str, Jso
         "name": name or _asked_name(conversation) or None,
         "email": email or None,
         "phone": phone or None,
-        "language": _first(user, LANGUAGE) or None,
+        "language": find_language(spoken) or spoken or None,
         "timezone": _first(user, TIMEZONE) or None,
         "attributes": {path: value for path, value in user.items() if path not in USED},
     }

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from takeover.language.flow import FLOW, FLOW_FIELDS, STEP, Flow
-from takeover.language.settings import SETTINGS, MatchSetting, ParamSetting, PersonSetting, Route
+from takeover.language.match_setting import MatchSetting
+from takeover.language.settings import SETTINGS, ParamSetting, PersonSetting, Route
 from takeover.source.diagnostic import Problems, Related
 from takeover.source.light import NamedTuple
-from takeover.source.nodes import Entry, Fields, Node
+from takeover.source.nodes import Entry, Fields, Node, Scalar
 from takeover.source.shapes import Definitions, Many, Schema
 from takeover.source.shapes.records import fields_schema, read_entries, unknown_key
 from takeover.source.shapes.shape import read_meant, wanted
@@ -41,6 +42,8 @@ class Bot(NamedTuple):
 
     name: str = "Bot"
     language: str = "en"
+    languages: tuple[Scalar, ...] = ()
+    """All that it speaks, `language` first, where it says that it speaks several."""
     country: str | None = None
     timezone: str = "UTC"
     match: MatchSetting = MatchSetting(NOWHERE)
@@ -130,8 +133,11 @@ def _elsewhere(key: str) -> str:
 def _put_together(collected: _Collected) -> Bot:
     found = {key: value for key, (value, _) in collected.settings.items()}
     given: dict[str, Any] = {
-        key: found[key] for key in ("language", "country", "timezone", "match", "person", "routing") if key in found
+        key: found[key] for key in ("country", "timezone", "match", "person", "routing") if key in found
     }
+    if found.get("language"):
+        given["language"] = found["language"][0].text
+        given["languages"] = found["language"] if len(found["language"]) > 1 else ()
     if "bot" in found:
         given["name"] = found["bot"].text
     for key in ("hours", "params", "targets"):

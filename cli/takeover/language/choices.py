@@ -6,13 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from takeover.language.naming import Ref, Refer
-from takeover.language.template import Template, TemplateText
+from takeover.language.wording import Wording, Words
 from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Many, Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from takeover.language.template import Template
     from takeover.source.span import Span
 
 
@@ -43,12 +44,12 @@ def numbers_of(offered: Sequence[Choice]) -> tuple[int, ...]:
 class Option(NamedTuple):
     """A choice as it was written."""
 
-    label: Template
+    label: Wording
     span: Span
     event: Ref | None = None
     flow: Ref | None = None
     step: Ref | None = None
-    url: Template | None = None
+    url: Wording | None = None
 
     @property
     def place(self) -> Ref | None:
@@ -57,16 +58,21 @@ class Option(NamedTuple):
             return Ref("place", f"{self.flow.text}/{self.step.text}", self.step.span)
         return self.flow or self.step
 
+    @property
+    def typed(self) -> tuple[Template, ...]:
+        """Give what taking it is as if it had been typed, in each language, as far as that is known beforehand."""
+        if self.place is not None or self.event is not None or self.url is not None:
+            return ()
+        return tuple(text for text in self.label.all if text.fixed)
+
 
 ADDRESS = (
     Field("event", Refer("event"), "the event that it fires"),
     Field("flow", Refer("place"), "the flow (or flow/step) that it goes to"),
     Field("step", Refer("place"), "the step that it goes to, in this flow or in `flow`"),
 )
-LABEL = Field("label", TemplateText(), "what the user reads, and what typing it would say", required=True)
+LABEL = Field("label", Words(), "what the user reads, and what typing it would say", required=True)
 CHOICE = Record(Option, (LABEL, *ADDRESS), "a choice", short="label")
-BUTTON = Record(
-    Option, (LABEL, *ADDRESS, Field("url", TemplateText(), "the page that it opens")), "a button", short="label"
-)
+BUTTON = Record(Option, (LABEL, *ADDRESS, Field("url", Words(), "the page that it opens")), "a button", short="label")
 CHOICES = Many(CHOICE, "a list of choices")
 BUTTONS = Many(BUTTON, "a list of buttons")

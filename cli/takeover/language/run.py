@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from takeover.language.hours import Hours
     from takeover.language.naming import Ref, Slot
     from takeover.language.outputs import Shows
-    from takeover.language.template import Template
     from takeover.language.types.kind import EntityType, Place
     from takeover.language.values import Json, Value
+    from takeover.language.wording import Wording
     from takeover.source.span import Span
 
 T = TypeVar("T")
@@ -131,8 +131,8 @@ class Run(Protocol):
     def facts(self) -> Facts:
         """What rules may ask, as it is now."""
 
-    def fill(self, template: Template) -> str:
-        """Fill a template with what the conversation knows now."""
+    def fill(self, text: Wording) -> str:
+        """Fill a text, in the language of the talk, with what the conversation knows now."""
 
     def pick(self, variations: Sequence[T]) -> T:
         """Give one of several, as the seed and the turn decide."""

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from takeover.language.actions.takeover import PRIORITY, TARGETS
 from takeover.language.asked_type import AskedType, TypeShape
 from takeover.language.hours import HoursShape
+from takeover.language.languages import Spoken
+from takeover.language.match_setting import MATCH
 from takeover.language.naming import SaveTo
 from takeover.language.rules.kind import Conditions
 from takeover.language.template import Template, TemplateText
 from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Items, Node, Scalar
 from takeover.source.regex import regex
-from takeover.source.shapes import Definitions, Field, Flag, Many, Number, Record, Schema, Table, Text, Whole
+from takeover.source.shapes import Definitions, Field, Flag, Many, Record, Schema, Table, Text, Whole
 from takeover.source.shapes.shape import wanted
 from takeover.source.suggest import did_you_mean, respell
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
     from takeover.source.span import Span
 
-LANGUAGE = regex(r"[a-z]{2,3}(?:-[A-Z]{2})?")
 COUNTRY = regex(r"[A-Z]{2}")
 
 
@@ -46,13 +47,6 @@ class Route(NamedTuple):
     assignee: Template | None = None
     priority: str | None = None
     to: tuple[Ref, ...] = ()
-
-
-class MatchSetting(NamedTuple):
-    """How inputs are matched. Without a threshold the bot calibrates one on its own examples."""
-
-    span: Span
-    threshold: float | None = None
 
 
 class PersonSetting(NamedTuple):
@@ -163,7 +157,11 @@ class RawFields:
 
 SETTINGS = (
     Field("bot", Text("the name of the bot"), "the name of the bot"),
-    Field("language", Form(LANGUAGE, "a language code such as en or pt-BR", "en"), "the language that the bot speaks"),
+    Field(
+        "language",
+        Spoken(),
+        "the language that the bot speaks, or a list of them: the first where a user speaks none of them",
+    ),
     Field(
         "country",
         Form(COUNTRY, "a country code of two capital letters, such as NL", "NL"),
@@ -172,11 +170,7 @@ SETTINGS = (
     Field("timezone", Timezone(), "the time zone of hours and dates (default UTC)"),
     Field(
         "match",
-        Record(
-            MatchSetting,
-            (Field("threshold", Number(0, 1, "a number from 0 to 1"), "the score below which an input is unknown"),),
-            "match",
-        ),
+        MATCH,
         "how inputs are matched",
     ),
     Field(

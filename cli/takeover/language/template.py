@@ -12,7 +12,7 @@ from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from takeover.source.diagnostic import Problems
     from takeover.source.span import Span
@@ -66,6 +66,15 @@ class Template(NamedTuple):
     def text(self) -> str:
         """Give the text as it was written."""
         return self.source.text
+
+    @property
+    def all(self) -> tuple[Template, ...]:
+        """Give itself: it is the text of all languages."""
+        return (self,)
+
+    def choose(self, languages: Iterable[str]) -> tuple[Template, ...]:
+        """Give itself, whatever is spoken."""
+        return (self,)
 
     @property
     def fixed(self) -> bool:

@@ -66,9 +66,7 @@ def _keep(written: Written, place: Position, found: object) -> None:
             written.texts.append((place, found))
         case Option(label=label, url=url):
             written.options.append((place, found))
-            written.texts.append((place, label))
-            if url is not None:
-                written.texts.append((place, url))
+            written.texts += ((place, text) for text in (*label.all, *(url.all if url is not None else ())))
         case ParamIs():
             written.tested.append(found)
 
@@ -87,6 +85,12 @@ def _name(bot: Bot, written: Written) -> None:
                 entities.update(slot.entity for slot in slots)
                 if not slots and "{" in example.text:
                     written.unread.update(WORD.findall(example.text))
+
+
+def typed_labels(written: Written) -> Iterator[tuple[Position, Option, str]]:
+    """Give the choices whose label is as if it had been typed, each with its place, once for each language."""
+    for place, option in written.options:
+        yield from ((place, option, text.text) for text in option.typed)
 
 
 def slots_in(example: Scalar) -> Iterator[Slot]:

@@ -224,10 +224,11 @@ class _Listening:
     def _labels(self) -> frozenset[str]:
         """What takes a choice or button that leads somewhere, as far as that is known."""
         return frozenset(
-            fold(option.label.text)
+            fold(text.text)
             for held in self._graph.held.values()
             for option in held
             if isinstance(option, Option) and (option.place is not None or option.event is not None)
+            for text in option.label.all
         )
 
     def attempts(self, question: Position) -> int:

@@ -14,7 +14,7 @@ from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind, Whole
 
 if TYPE_CHECKING:
-    from takeover.language.template import Template
+    from takeover.language.wording import Wording
     from takeover.source.span import Span
 
 ATTEMPTS = 3
@@ -23,12 +23,12 @@ ATTEMPTS = 3
 class Ask(NamedTuple):
     """A question. `attempts` answers may not fit; then `otherwise` is done, or (None) the input is unknown."""
 
-    texts: tuple[Template, ...]
+    texts: tuple[Wording, ...]
     span: Span
     save: Slot | None = None
     type: AskedType | None = None
     choices: tuple[Option, ...] = ()
-    retry: tuple[Template, ...] = ()
+    retry: tuple[Wording, ...] = ()
     attempts: int = ATTEMPTS
     otherwise: tuple[Action, ...] | None = None
 

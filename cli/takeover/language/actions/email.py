@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.language.template import Template, TemplateText
+from takeover.language.wording import Wording, Words
 from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind, Many
 
@@ -20,8 +21,8 @@ class Email(NamedTuple):
 
     to: tuple[Template, ...]
     span: Span
-    subject: Template | None = None
-    body: Template | None = None
+    subject: Wording | None = None
+    body: Wording | None = None
     cc: tuple[Template, ...] = ()
     sender: Template | None = None
     reply_to: Template | None = None
@@ -29,7 +30,7 @@ class Email(NamedTuple):
     def perform(self, run: Run) -> None:
         """Request it."""
         texts = {"subject": self.subject, "body": self.body, "from": self.sender, "reply_to": self.reply_to}
-        fields = {name: run.fill(template) for name, template in texts.items() if template is not None}
+        fields = {name: run.fill(text) for name, text in texts.items() if text is not None}
         fields["to"] = ", ".join(filter(None, (run.fill(address).strip() for address in self.to)))
         if self.cc:
             fields["cc"] = ", ".join(filter(None, (run.fill(address).strip() for address in self.cc)))
@@ -44,8 +45,8 @@ EMAIL = Kind(
     Email,
     (
         Field("to", ADDRESSES, "where it goes", required=True),
-        Field("subject", TemplateText(), "the subject (default: the question)"),
-        Field("body", TemplateText(), "the text (default: summary, reason, contact, params and the last 20 messages)"),
+        Field("subject", Words(), "the subject (default: the question)"),
+        Field("body", Words(), "the text (default: summary, reason, contact, params and the last 20 messages)"),
         Field("cc", ADDRESSES, "who gets a copy"),
         Field("from", TemplateText("an e-mail address"), "the sender (default: the target's)", attr="sender"),
         Field("reply_to", TemplateText("an e-mail address"), "where an answer goes (default: the contact's address)"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from takeover.language.template import Template, TemplateText
+from takeover.language.wording import Wording, Words
 from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind, Word
 
@@ -17,7 +17,7 @@ class Resolve(NamedTuple):
     """Close the conversation, with a text for the record."""
 
     span: Span
-    text: Template | None = None
+    text: Wording | None = None
     by: str = "bot"
 
     def perform(self, run: Run) -> None:
@@ -32,7 +32,7 @@ RESOLVE = Kind(
     "resolve: {text: Answered by the FAQ, by: bot}",
     Resolve,
     (
-        Field("text", TemplateText(), "how it was resolved, for the record"),
+        Field("text", Words(), "how it was resolved, for the record"),
         Field("by", Word(("bot", "agent"), "role"), "who resolved it (default bot)"),
     ),
     bare=True,

@@ -8,6 +8,7 @@ from takeover.language.doing import DO
 from takeover.language.naming import Ref, Refer
 from takeover.language.run import Action, Handing, Nest, Run
 from takeover.language.template import Template, TemplateText
+from takeover.language.wording import Wording, Words
 from takeover.source.light import NamedTuple
 from takeover.source.nodes import Node, Scalar
 from takeover.source.shapes import Definitions, Field, Flag, Kind, Length, Many, Schema, Whole, Word
@@ -32,7 +33,7 @@ class Takeover(NamedTuple):
     span: Span
     reason: Template | None = None
     note: Template | None = None
-    subject: Template | None = None
+    subject: Wording | None = None
     summary: Template | None = None
     queue: Ref | None = None
     assignee: Template | None = None
@@ -46,7 +47,7 @@ class Takeover(NamedTuple):
     def perform(self, run: Run) -> None:
         """Request the takeover; the bot pauses unless told otherwise."""
         texts = {"note": self.note, "subject": self.subject, "summary": self.summary, "assignee": self.assignee}
-        fields = {name: run.fill(template) for name, template in texts.items() if template is not None}
+        fields = {name: run.fill(text) for name, text in texts.items() if text is not None}
         if self.queue is not None:
             fields["queue"] = self.queue.text
         if self.priority is not None:
@@ -117,7 +118,7 @@ TAKEOVER = Kind(
             f"why: {', '.join(REASONS)}, or your own words (default: what triggered the step)",
         ),
         Field("note", TemplateText(), "a note for the agent"),
-        Field("subject", TemplateText(), "the subject of the ticket (default: the question)"),
+        Field("subject", Words(), "the subject of the ticket (default: the question)"),
         Field(
             "summary", TemplateText(), "what happened, in a sentence (default: made from the reason and the question)"
         ),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from takeover.language.template import Template, TemplateText
+from takeover.language.template import TemplateText
+from takeover.language.wording import Wording, Words
 from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind
 
@@ -19,9 +20,9 @@ class Attachment(NamedTuple):
     """The bot shows what is at an address."""
 
     shows: Shows
-    url: Template
+    url: Wording
     span: Span
-    title: Template | None = None
+    title: Wording | None = None
 
     def perform(self, run: Run) -> None:
         """Show it."""
@@ -31,8 +32,8 @@ class Attachment(NamedTuple):
 
 def _kind(shows: Shows, label: str, example: str) -> Kind[Attachment]:
     fields = (
-        Field("url", TemplateText("an address"), "where it is", required=True),
-        Field("title", TemplateText(), "what it shows, in words, for those who cannot see or open it"),
+        Field("url", Words(TemplateText("an address")), "where it is", required=True),
+        Field("title", Words(), "what it shows, in words, for those who cannot see or open it"),
     )
     make = functools.partial(Attachment, shows)
     return Kind(shows, label, f"The bot shows {label}.", example, make, fields)

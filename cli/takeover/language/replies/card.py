@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.language.choices import BUTTONS, Option
-from takeover.language.template import Template, TemplateText
+from takeover.language.template import TemplateText
+from takeover.language.wording import Wording, Words
 from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind, Record
 
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 class Card(NamedTuple):
     """One card."""
 
-    title: Template
+    title: Wording
     span: Span
-    subtitle: Template | None = None
-    image: Template | None = None
-    url: Template | None = None
+    subtitle: Wording | None = None
+    image: Wording | None = None
+    url: Wording | None = None
     buttons: tuple[Option, ...] = ()
 
     def content(self, run: Run) -> dict[str, Json]:
@@ -41,10 +42,10 @@ class Card(NamedTuple):
 
 
 FIELDS = (
-    Field("title", TemplateText(), "the line in bold", required=True),
-    Field("subtitle", TemplateText(), "the text below it"),
-    Field("image", TemplateText("an address"), "the address of an image"),
-    Field("url", TemplateText("an address"), "what opens when the card is touched"),
+    Field("title", Words(), "the line in bold", required=True),
+    Field("subtitle", Words(), "the text below it"),
+    Field("image", Words(TemplateText("an address")), "the address of an image"),
+    Field("url", Words(TemplateText("an address")), "what opens when the card is touched"),
     Field("buttons", BUTTONS, "buttons below it"),
 )
 ONE_CARD = Record(Card, FIELDS, "a card", short="title")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from takeover.language.choices import BUTTONS, Option
 from takeover.language.replies.card import ONE_CARD, Card
-from takeover.language.template import Template, TemplateText
+from takeover.language.wording import Wording, Words
 from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind, Many
 
@@ -21,7 +21,7 @@ class Listing(NamedTuple):
 
     items: tuple[Card, ...]
     span: Span
-    title: Template | None = None
+    title: Wording | None = None
     buttons: tuple[Option, ...] = ()
 
     def perform(self, run: Run) -> None:
@@ -45,7 +45,7 @@ LIST = Kind(
             "texts, or cards with title, subtitle, image, url, buttons",
             required=True,
         ),
-        Field("title", TemplateText(), "the line above them"),
+        Field("title", Words(), "the line above them"),
         Field("buttons", BUTTONS, "buttons below them"),
     ),
 )

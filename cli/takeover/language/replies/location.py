@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from takeover.language.template import Template, TemplateText
+from takeover.language.wording import Wording, Words
 from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Kind, Number
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class ShowLocation(NamedTuple):
     """The bot shows a place, by its name and (when given) its degrees."""
 
-    title: Template
+    title: Wording
     span: Span
     latitude: float | None = None
     longitude: float | None = None
@@ -34,7 +34,7 @@ LOCATION = Kind(
     "location: {title: Our shop, latitude: 52.37, longitude: 4.89}",
     ShowLocation,
     (
-        Field("title", TemplateText(), "the name or address of the place", required=True),
+        Field("title", Words(), "the name or address of the place", required=True),
         Field("latitude", Number(-90, 90), "degrees north"),
         Field("longitude", Number(-180, 180), "degrees east"),
     ),

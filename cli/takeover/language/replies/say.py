@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.language.choices import BUTTONS, CHOICES, Option
-from takeover.language.template import Template, TemplateText
+from takeover.language.wording import Wording, Words
 from takeover.source.light import NamedTuple
 from takeover.source.shapes import Field, Flag, Kind, Many
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from takeover.language.run import Run
     from takeover.source.span import Span
 
-VARIATIONS = Many(TemplateText(), "a text, or a list of variations", single=True)
+VARIATIONS = Many(Words(many=True), "a text, or a list of variations", single=True)
 
 
 class Say(NamedTuple):
     """The bot says one of the variations."""
 
-    texts: tuple[Template, ...]
+    texts: tuple[Wording, ...]
     span: Span
     choices: tuple[Option, ...] = ()
     buttons: tuple[Option, ...] = ()
@@ -37,7 +37,8 @@ class Say(NamedTuple):
 SAY = Kind(
     "say",
     "say",
-    "The bot says a text. A list is variations: one of them is picked, as the seed decides.",
+    "The bot says a text. A list is variations: one of them is picked, as the seed decides. Wherever a user reads a "
+    "text, one for each language may stand, such as {en: Hello!, nl: Hallo!}: the language of the talk picks.",
     "say: [Hello!, Hi there!]",
     Say,
     (

@@ -105,7 +105,8 @@ class Choice:
             runs = [(words[at][0], words[at + size - 1][1]) for at in range(len(words) - size + 1)]
             runs = runs if len(phrase) >= _SHORTEST_INSIDE else runs[:1] if len(runs) == 1 else []
             for start, end in [(0, len(folded.text)), *runs]:
-                if _is_close(phrase, folded.text[start:end]):
+                # Most are told apart by their lengths, without looking at a letter.
+                if abs(end - start - len(phrase)) <= 1 and _is_close(phrase, folded.text[start:end]):
                     close.setdefault(option, folded.place(start, end))
         if len(close) != 1:
             return None

@@ -72,11 +72,13 @@ class Spoken:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
 class _Word:
     """A token as text2num asks for it."""
 
-    word: str
+    __slots__ = ("word",)
+
+    def __init__(self, word: str) -> None:
+        self.word = word
 
     def text(self) -> str:
         return self.word

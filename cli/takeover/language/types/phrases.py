@@ -38,10 +38,11 @@ class Mention(NamedTuple):
 
 
 class Phrases(NamedTuple):
-    """A list of folded phrases, by first character and length."""
+    """A list of folded phrases, by first character and length; and the first words of all."""
 
     known: frozenset[str]
     lengths: Mapping[str, tuple[int, ...]]
+    firsts: frozenset[str]
 
 
 def list_phrases(folded: Iterable[str]) -> Phrases:
@@ -50,7 +51,8 @@ def list_phrases(folded: Iterable[str]) -> Phrases:
     lengths: dict[str, set[int]] = {}
     for phrase in known:
         lengths.setdefault(phrase[0], set()).add(len(phrase))
-    return Phrases(known, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()})
+    by_first = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+    return Phrases(known, by_first, frozenset([phrase.split()[0] for phrase in known]))
 
 
 def _joins(character: str) -> bool:
@@ -93,10 +95,14 @@ def _read(text: str) -> _Words:
 
 def mentions(phrases: Phrases, text: str) -> tuple[Mention, ...]:
     """Every phrase in the searched part of the text, from left to right, none overlapping another."""
-    if len(text) <= LONGEST_ALONE and text.isascii() and text[:1].isalnum() and text[-1:].isalnum():
+    if len(text) <= LONGEST_ALONE and text.isascii():
         alone = fold(text)
-        if alone in phrases.known:
+        if alone in phrases.known and text[:1].isalnum() and text[-1:].isalnum():
             return (Mention(alone, 0, len(text)),)
+        # Most texts that are asked hold no phrase at all: without signs, a phrase begins with a whole word.
+        words = alone.split()
+        if phrases.firsts.isdisjoint(words) and "".join(words).isalnum():
+            return ()
     return search_phrases(phrases, text)
 
 

@@ -10,6 +10,26 @@ if TYPE_CHECKING:
     from takeover.source.diagnostic import Severity
 
 NAMES: Mapping[str, tuple[Severity, str]] = {
+    "unknown-language": (
+        "error",
+        """A language that does not exist.
+
+A language is written as its code of two letters, or three where it has no such code, perhaps with a region: `en`, `nl`,
+`pt-BR`. The codes are those of ISO 639, in small letters; a country has another one, in capitals.
+
+Bad:
+    flow: Shop
+    steps:
+      - when: unknown
+        do: [{say: {en: Hello!, dutch: Hallo!}}]
+
+Good:
+    flow: Shop
+    steps:
+      - when: unknown
+        do: [{say: {en: Hello!, nl: Hallo!}}]
+""",
+    ),
     "unresolved-flow": (
         "error",
         """There is no flow of this name, or it is disabled.

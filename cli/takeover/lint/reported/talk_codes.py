@@ -52,6 +52,13 @@ It is passed over. In a transcript, look at which request the turn before made.
 An agent speaks now. An event that an agent triggers gives the conversation back to the bot first.
 """,
     ),
+    "no-language": (
+        "note",
+        """The user is said to speak what is no language that is known here.
+
+The talk goes on in the language that it had. Write a code such as `nl`, or the name of a language.
+""",
+    ),
     "template-failed": (
         "error",
         """A text could not be filled, so nothing was said.

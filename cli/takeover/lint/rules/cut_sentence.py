@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from takeover.language.actions.ask import Ask
 from takeover.language.replies.say import Say
+from takeover.language.wording import alternatives
 from takeover.source.diagnostic import Diagnostic, Severity
 from takeover.source.regex import regex
 from takeover.source.span import Span
@@ -52,7 +53,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         for action in block.actions:
             if isinstance(action, Say | Ask):
                 lists = (action.texts,) if isinstance(action, Say) else (action.texts, action.retry)
-                for texts in lists:
+                for texts in (group for written in lists for group in alternatives(written)):
                     if len(texts) > 1 and _cuts_quotes(texts):
                         yield _tell_quotes(texts)
                     elif len(texts) > 1 and _looks_cut(texts):

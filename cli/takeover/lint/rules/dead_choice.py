@@ -40,12 +40,12 @@ from typing import TYPE_CHECKING
 from takeover.language.actions.ask import Ask
 from takeover.lint.heard import Hearing, asked_after, levels_at, steps_before
 from takeover.lint.telling import step_of
+from takeover.lint.written import typed_labels
 from takeover.source.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from takeover.language.choices import Option
     from takeover.language.conversation import Position
     from takeover.lint.rule import Checked
 
@@ -58,10 +58,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     program, graph = checked.program, checked.graph
     hearing = Hearing(program)
     before = steps_before(graph)
-    for place, option in checked.written.options:
-        if not _is_typed(option):
-            continue
-        label, step = option.label.text, step_of(program, place)
+    for place, option, label in typed_labels(checked.written):
+        step = step_of(program, place)
         if _is_answer(checked, hearing, place, label):
             continue
         levels = levels_at(graph, before, step.number)
@@ -74,11 +72,6 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             message = f'"{label}" leads nowhere: no step takes these words here'
             hint = "give it an address, such as {label: …, flow: …}, or let a step under then: listen for it"
         yield Diagnostic(CODE, SEVERITY, message, option.span, hint)
-
-
-def _is_typed(option: Option) -> bool:
-    """Say whether taking a choice is as if a text had been typed that is known beforehand."""
-    return option.label.fixed and option.place is None and option.event is None and option.url is None
 
 
 def _is_answer(checked: Checked, hearing: Hearing, place: Position, label: str) -> bool:

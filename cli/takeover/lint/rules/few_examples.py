@@ -62,7 +62,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         if len(examples) >= ENOUGH:
             continue
         if labels is None:
-            labels = {fold(option.label.text) for _, option in checked.written.options}
+            labels = {fold(text.text) for _, option in checked.written.options for text in option.label.all}
         if not examples <= labels:
             count = "only one example" if len(examples) == 1 else f"only {len(examples)} examples"
             alike = sum(len(trigger.examples) for trigger in texts) > len(examples)

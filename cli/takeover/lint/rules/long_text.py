@@ -54,7 +54,7 @@ from takeover.source.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from takeover.language.template import Template
+    from takeover.language.wording import Wording
     from takeover.lint.rule import Checked
 
 CODE = "long-text"
@@ -96,17 +96,16 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                     )
                 case Card() | Carousel() | Listing():
                     for card in find_all(action, Card):
-                        for text in filter(None, (card.title, card.subtitle)):
-                            yield from _measure(text, TITLE, "the title of a card")
+                        for text in (card.title, card.subtitle):
+                            yield from _measure(text, TITLE, "the title of a card") if text is not None else ()
                 case _:
                     continue
 
 
-def _measure(text: Template, most: int, label: str) -> Iterator[Diagnostic]:
-    if len(text.text) <= most:
-        return
-    length = len(FILLED.sub("", text.text).strip())
-    if length > most:
-        message = f"{label} has at most {most:,} characters on most channels, and this has {length:,}"
-        hint = "shorten it" if most == LABEL else "shorten it, or say it in several messages"
-        yield Diagnostic(CODE, SEVERITY, message, text.source.span, hint)
+def _measure(wording: Wording, most: int, label: str) -> Iterator[Diagnostic]:
+    for text in wording.all:
+        length = len(FILLED.sub("", text.text).strip()) if len(text.text) > most else 0
+        if length > most:
+            message = f"{label} has at most {most:,} characters on most channels, and this has {length:,}"
+            hint = "shorten it" if most == LABEL else "shorten it, or say it in several messages"
+            yield Diagnostic(CODE, SEVERITY, message, text.source.span, hint)

@@ -109,7 +109,7 @@ def _texts(action: Action) -> Iterator[tuple[str, Template]]:
         case Takeover():
             named = {"note": action.note, "subject": action.subject, "summary": action.summary}
             named |= {"reason": action.reason, "assignee": action.assignee}
-            yield from ((f"the {name}", template) for name, template in named.items() if template is not None)
+            yield from ((f"the {name}", one) for name, text in named.items() if text is not None for one in text.all)
         case _:
             kinds = {Email: "an e-mail", Note: "a note", PutTags: "a tag", Resolve: "the record"}
             what = kinds.get(type(action), "a text to the user")
@@ -117,8 +117,8 @@ def _texts(action: Action) -> Iterator[tuple[str, Template]]:
                 if isinstance(found, Template):
                     yield what, found
                 elif isinstance(found, Option):
-                    yield what, found.label
-                    yield from [("an address", found.url)] if found.url is not None else []
+                    yield from ((what, text) for text in found.label.all)
+                    yield from (("an address", text) for text in (found.url.all if found.url is not None else ()))
 
 
 def _printed(template: Template) -> Iterator[tuple[str, Span]]:

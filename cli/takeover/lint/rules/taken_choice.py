@@ -57,6 +57,7 @@ from takeover.engine.program import TOP
 from takeover.language.actions.ask import Ask
 from takeover.lint.heard import Hearing, asked_after
 from takeover.lint.telling import step_of
+from takeover.lint.written import typed_labels
 from takeover.source.diagnostic import Diagnostic, Related, Severity
 
 if TYPE_CHECKING:
@@ -78,10 +79,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
     def interrupts(number: int) -> bool:
         return program.steps[number].interrupts and program.steps[number].rule is None
 
-    for place, option in checked.written.options:
-        if not option.label.fixed or option.place is not None or option.event is not None or option.url is not None:
-            continue
-        label, step = option.label.text, step_of(program, place)
+    for place, option, label in typed_labels(checked.written):
+        step = step_of(program, place)
         if isinstance(program.blocks[place.block].actions[place.index], Ask):
             found = hearing.certain(label, TOP, interrupts) if program.interruptible else None
             message = "is heard by {}, which interrupts the question"

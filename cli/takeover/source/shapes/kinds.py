@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from takeover.source.light import NamedTuple
 from takeover.source.nodes import Entry, Fields, Node, Scalar
-from takeover.source.shapes.records import Field, fields_schema, read_entries
+from takeover.source.shapes.records import Field, fields_schema, is_short, read_entries
 from takeover.source.shapes.shape import Definitions, Schema, read_meant, wanted
 from takeover.source.suggest import closest, did_you_mean, respell, space_missing
 
@@ -52,7 +52,7 @@ class Kind(NamedTuple, Generic[T]):
             problems.error(
                 "missing-value", f'the fields of "{self.key}" stand beside it, not below it', entry.key.span, hint
             )
-        elif isinstance(value, Fields) and self.has_full_form:
+        elif isinstance(value, Fields) and self.has_full_form and not is_short(value, self.fields, self.fields[0].key):
             beside = (*value.entries, *beside)
         elif not (self.bare and isinstance(value, Scalar) and value.missing):
             given = {self.fields[0].key: value}

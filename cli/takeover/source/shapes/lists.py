@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Items, Node, Scalar
-from takeover.source.shapes.shape import Definitions, Schema, Shape, wanted
+from takeover.source.shapes.shape import Definitions, Schema, Shape, owns, wanted
 
 if TYPE_CHECKING:
     from takeover.source.diagnostic import Problems
@@ -37,6 +37,10 @@ class Many(NamedTuple, Generic[T]):
             return None
         values = [self.item.read(item, problems) for item in node.items]
         return tuple(value for value in values if value is not None)
+
+    def owns(self, node: Fields) -> bool:
+        """Say whether fields are the single value."""
+        return self.single and owns(self.item, node)
 
     def schema(self, definitions: Definitions) -> Schema:
         """Give the list, and the single value where one will do."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from takeover.source.light import NamedTuple
 from takeover.source.nodes import Entry, Fields, Node, Scalar
-from takeover.source.shapes.shape import Definitions, Schema, Shape, read_meant, wanted
+from takeover.source.shapes.shape import Definitions, Schema, Shape, owns, read_meant, wanted
 from takeover.source.suggest import closest, respell, space_missing
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Record(NamedTuple, Generic[T]):
 
     def read(self, node: Node, problems: Problems) -> T | None:
         """Give what `make` builds."""
-        if isinstance(node, Fields):
+        if isinstance(node, Fields) and not is_short(node, self.fields, self.short):
             values = read_entries(node.entries, self.fields, self.label, node.span, problems, elsewhere=self.elsewhere)
         elif self.short:
             values = read_entries((), self.fields, self.label, node.span, problems, {self.short: node})
@@ -78,6 +78,13 @@ class Record(NamedTuple, Generic[T]):
             return made
         short = next(field for field in self.fields if field.key == self.short)
         return {"anyOf": [short.shape.schema(definitions), made]}
+
+
+def is_short(node: Fields, fields: Sequence[Field], short: str) -> bool:
+    """Say whether fields are the value of the one that may stand for all: none has a known key, and it owns them."""
+    if not short or any(entry.key.text == field.key for entry in node.entries for field in fields):
+        return False
+    return any(field.key == short and owns(field.shape, node) for field in fields)
 
 
 def read_entries(

@@ -52,6 +52,12 @@ class Definitions:
         return {"$ref": f"#/$defs/{name}"}
 
 
+def owns(shape: Shape[object], node: Fields) -> bool:
+    """Say whether fields are one value of a shape, as a text by language is, and not fields beside it."""
+    asked: Callable[[Fields], bool] | None = getattr(shape, "owns", None)
+    return asked is not None and asked(node)
+
+
 def describe(node: Node) -> str:
     """Say what was found where something else was wanted."""
     match node:
