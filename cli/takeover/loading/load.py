@@ -92,6 +92,11 @@ def load_program(path: Path, cwd: Path = Path(), unsaved: Mapping[str, str] | No
             texts.problems.error("no-flow", "this bot has no flow", start, "write flow: and steps:")
         linking = Problems()
         linked = link_anyway(bot, linking)
+        if bot.match.engine != "words" or bot.match.model is not None:
+            from takeover.loading.engines import give_model
+
+            real = cwd / path
+            give_model(linked, bot.match, real if real.is_dir() else real.parent, linking)
         found = linking.found
         if misread:
             unread = None if texts.lacking else texts.broken
