@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from takeover.language.types.kind import EntityType, Found, Place
     from takeover.matching.features import Reading
     from takeover.matching.index import Index
+    from takeover.matching.slotted import Reach
 
 LONGEST = 2_000
 """How many characters of a text are scored and searched for slots. Words are looked for in all of it."""
@@ -27,7 +28,7 @@ def sign_of(text: str) -> str:
 class Heard:
     """One text as one index hears it. What it has read it keeps: that is a memory, never a state."""
 
-    __slots__ = ("_bytes", "_found", "_place", "_placed", "_reading", "_words", "folded", "index", "key", "text")
+    __slots__ = ("_bytes", "_found", "_place", "_placed", "_reading", "_words", "folded", "index", "key", "reached", "text")
 
     def __init__(self, index: Index, text: str) -> None:
         """Fold the text; all else waits until a level asks for it."""
@@ -41,6 +42,8 @@ class Heard:
         self._place: Place | None = None
         self._found: dict[int, tuple[Found, ...]] = {}
         self._reading: Reading | None = None
+        self.reached: dict[int, tuple[Place, list[Reach]]] = {}
+        """What `reaches` found, by the entities that were looked for: levels keep theirs, so that they have an id."""
 
     @property
     def words(self) -> list[str]:

@@ -61,6 +61,9 @@ class Reach(NamedTuple):
 
 def reaches(heard: Heard, entities: Mapping[str, EntityType], place: Place) -> list[Reach]:
     """Give every entity in a text that begins and ends where words do, in the order of `entities`."""
+    known = heard.reached.get(id(entities))
+    if known is not None and known[0] is place:
+        return known[1]
     starts, ends = [start for _, start, _ in heard.placed], [end for _, _, end in heard.placed]
     reached = []
     for name, entity in entities.items():
@@ -68,6 +71,7 @@ def reaches(heard: Heard, entities: Mapping[str, EntityType], place: Place) -> l
             first, last = bisect_right(ends, found.start), bisect_left(starts, found.end) - 1  # the words it touches
             if first <= last and starts[first] >= found.start and ends[last] <= found.end:
                 reached.append(Reach(first, last + 1, name, found))
+    heard.reached[id(entities)] = (place, reached)
     return reached
 
 
