@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from takeover.matching.listening import Phrase
     from takeover.matching.scored import Scored
 
-Part = Literal["word", "pair", "letters", "slot"]
-"""What of a text spoke: a whole word, two neighbours, a run of four letters within a word, an entity."""
+Part = Literal["word", "pair", "letters", "slot", "meaning"]
+"""What of a text spoke: a word, two neighbours, a run of four letters within a word, an entity, all of it together."""
 
 
+MEANING = "(what it means)"
+"""How the meaning of a text is shown among its words; no word has a bracket (see `fold`)."""
 MOST_WORDS = 60
 """So many words are left out or added by way of trial."""
 MOST_EXAMPLES = 20
@@ -137,7 +139,11 @@ def _reason(scores: Scores, row: int, score: float, most: int) -> Reason:
 def _evidence(scored: Scored, row: int, reading: Reading) -> Iterable[Evidence]:
     """Give what each feature of a text says about a row."""
     numbers = scored.vocabulary.numbers
-    rate = reading.scale / scored.half[row]
+    meaning = scored.meaning
+    rate = reading.scale / scored.half[row] * (1.0 if meaning is None else 1 - meaning.share)
+    if meaning is not None:
+        share = meaning.share * meaning.weigher.weigh(reading.text)[row]
+        yield Evidence("meaning", MEANING, MEANING, share)
     for unit in reading.units:
         for feature in features_of(unit):
             share = scored.say(numbers[feature]).get(row, 0.0) * rate if feature in numbers else 0.0

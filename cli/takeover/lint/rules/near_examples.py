@@ -100,7 +100,7 @@ def _tell(program: Program, level: int, example: Example, near: Example) -> Diag
     message = f'this is nearly what {other.address} listens for: "{near.phrase.text}"'
     if len(program.index.levels[level].examples) <= MOST_SCORED:
         scored = program.index.scored(level)
-        scores = scored.score(program.index.vocabulary.read(example.words))
+        scores = scored.score(program.index.vocabulary.read(example.words, example.text))
         own, its = (scores[scored.steps.index(step)] for step in (example.step, near.step))
         message = f"{message} (it scores {own:.2f} here and {its:.2f} there)"
     related = (Related(f"the one of {other.address}", near.phrase.span),)
