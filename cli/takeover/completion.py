@@ -59,6 +59,13 @@ def recipes(incomplete: str) -> list[str]:
     return complete_names(incomplete)
 
 
+def reports(incomplete: str) -> list[str]:
+    """Offer the formats of a probe's report."""
+    from takeover.commands.probe import complete_formats
+
+    return complete_formats(incomplete)
+
+
 def foreign(incomplete: str) -> list[str]:
     """Offer the formats of other tools."""
     from takeover.commands.import_ import complete_forms

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from takeover import completion
 from takeover.app.command import Command, Commands
 
 
@@ -90,6 +91,26 @@ def preview(
     return partial(run, source, to, bot, form="html" if html else "eml" if eml else "text")
 
 
+def probe(
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="As for emit --to.", show_default=False)],
+    bot: Annotated[
+        str | None, typer.Option(metavar="PATH", help="The bot whose targets are meant: a file or a folder.")
+    ] = None,
+    email: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Whom the test ticket is from (default: nobody).")
+    ] = "takeover-probe@takeover.invalid",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the requests, and send nothing.")] = False,
+    form: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", autocompletion=completion.reports, help="text, json or markdown."),
+    ] = "text",
+) -> Command:
+    """Check a target for real: reach, TLS, credentials, a test ticket, twice, read back."""
+    from takeover.commands.probe import run
+
+    return partial(run, target, bot, email=email, dry_run=dry_run, form=form)
+
+
 def payload_schema() -> Command:
     """Print the JSON Schema of takeover payloads."""
     from takeover.commands.payload_schema import run
@@ -97,4 +118,10 @@ def payload_schema() -> Command:
     return run
 
 
-COMMANDS: Commands = {"desk": desk, "emit": emit, "preview": preview, "payload-schema": payload_schema}
+COMMANDS: Commands = {
+    "desk": desk,
+    "emit": emit,
+    "preview": preview,
+    "probe": probe,
+    "payload-schema": payload_schema,
+}

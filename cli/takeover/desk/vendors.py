@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from takeover.delivery.recipe.filling import fill_header
 from takeover.delivery.recipe.form import Each, Wrapped
 from takeover.delivery.recipe.shelf import shipped, shipped_names
 from takeover.desk.receiving import News
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from takeover.language.values import Json
 
 OK = 200
+LONGEST_NUMBER = 10
 TOLD = regex(r"\bTakeover (\S{1,200}) of ")
 STRANGE = "a field that the recipe does not send"
 
@@ -76,13 +78,17 @@ class Vendors:
                 self.tell(News(f"{recipe.name}: {ask.name}: {STRANGE}: {', '.join(strange)}", right=False))
                 return refuse(422, f"{STRANGE}: {', '.join(strange)}")
         named = told.get("id") or _find_id(told)
-        ticket = self.tickets.find_id(named) if named else None
+        ticket = self.tickets.find_id(named) if named else self._find_number(told.get("facts.id", ""))
         makes = not ask.searches and ask.method != "GET" and bool(named)
         if makes:
             told["id"] = named
             ticket = self._keep(ticket, told, recipe)
         told["base"] = self.base
         return _write_answer(recipe, ask, ticket, told, ask.created[0][0] if ask.created else OK)
+
+    def _find_number(self, number: str) -> Ticket | None:
+        """Give the ticket of a number that the desk told in an earlier answer."""
+        return self.tickets.find(int(number)) if number.isdecimal() and len(number) < LONGEST_NUMBER else None
 
     def _keep(self, ticket: Ticket | None, told: Mapping[str, str], recipe: Recipe) -> Ticket:
         """Make a ticket of what was read out of a request, or add to it what a later request tells."""
@@ -187,13 +193,7 @@ def _write_answer(recipe: Recipe, ask: Ask, ticket: Ticket | None, told: Mapping
 def _fact(recipe: Recipe, name: str, ticket: Ticket | None, told: Mapping[str, str]) -> str | None:
     """Give what a fact is here: the ticket's number or address, what was sent for a check, or something of the kind."""
     if name in recipe.check and ticket is not None:
-        known = {"id": ticket.takeover_id, "subject": str(ticket.payload.get("subject") or "")}
-        contact = ticket.payload.get("contact")
-        known |= {f"contact.{key}": str(value) for key, value in (contact if isinstance(contact, dict) else {}).items()}
-        text = recipe.check[name]
-        for key, value in known.items():
-            text = text.replace(f"{{{{ {key} }}}}", value)
-        return text
+        return fill_header(recipe.check[name], ticket.payload) or None
     if name in {"id", "url"}:
         return None if ticket is None else str(ticket.number) if name == "id" else f"{told['base']}/#{ticket.number}"
     return told.get(f"facts.{name}") or name

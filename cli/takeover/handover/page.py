@@ -57,21 +57,22 @@ def write_inside(payload: Json, count: int = LAST) -> str:
 
 def write_markdown(payload: Json) -> str:
     """Write the whole payload as Markdown: the facts as lists, and all of the talk."""
-    lines = [f"# {_plain(text_at(payload, 'subject'))}", "", _plain(text_at(payload, "summary")), ""]
+    lines = [f"# {write_plain(text_at(payload, 'subject'))}", "", write_plain(text_at(payload, "summary")), ""]
     for title, rows in (
         ("", list_facts(payload)),
         ("Contact", list_contact(payload)),
         ("What the bot knows", list_parameters(payload)),
     ):
-        listed = [f"- **{_plain(label)}**: {_plain(text)}" for label, text in rows if text.strip()]
+        listed = [f"- **{write_plain(label)}**: {write_plain(text)}" for label, text in rows if text.strip()]
         lines += [*([f"## {title}", ""] if title and listed else []), *listed, *([""] if listed else [])]
-    notes = [f"- {_plain(note)}" for note in texts_at(payload, "notes")]
+    notes = [f"- {write_plain(note)}" for note in texts_at(payload, "notes")]
     lines += ["## Notes for the agent", "", *notes, ""] if notes else []
     lines += ["## The talk (times in UTC)", ""]
     for line in _lines(payload):
         who = text_at(line, "name") or text_at(line, "role")
-        lines += [f"**{_plain(who)}**, {text_at(line, 'at')[11:16]}", "", f"> {_plain(say_line(line), quote=True)}", ""]
-    return "\n".join((*lines, "---", "", _plain(write_origin(payload)))) + "\n"
+        said = write_plain(say_line(line), quote=True)
+        lines += [f"**{write_plain(who)}**, {text_at(line, 'at')[11:16]}", "", f"> {said}", ""]
+    return "\n".join((*lines, "---", "", write_plain(write_origin(payload)))) + "\n"
 
 
 def _lines(payload: Json) -> list[Json]:
@@ -115,7 +116,8 @@ def _text(text: str) -> str:
     return escape(shown, quote=True).replace("\n", "<br>\n")
 
 
-def _plain(text: str, *, quote: bool = False) -> str:
+def write_plain(text: str, *, quote: bool = False) -> str:
+    """Write a text that no reader of Markdown takes for more than itself."""
     shown = UNSEEN.sub("\ufffd", text.replace("\r\n", "\n"))
     lines = [MARKUP.sub(r"\\\1", line.strip()) for line in shown.splitlines()]
     return ("\\\n> " if quote else "\\\n").join(lines)

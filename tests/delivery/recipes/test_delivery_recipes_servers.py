@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fake_host import fake_host
 from recipe_made import EVIL, deliver, read_back, takeover
 from servers import tracker_desk
 from servers.django_desk import django_helpdesk
@@ -15,8 +16,11 @@ from servers.inside import Seen, in_django, in_roundup, in_tracker
 from servers.losing import Proxy, losing
 from servers.roundup_desk import roundup
 from servers.tracker_desk import request_tracker
+from takeover.commands.probe import make_test
+from takeover.delivery.probing import probe
 from takeover.delivery.recipe.shelf import shipped
 from takeover.delivery.recipe.target import RecipeTarget
+from takeover.delivery.targets import Outlet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -209,3 +213,35 @@ def test_a_quote_in_an_id_asks_for_no_other_ticket(running: Running) -> None:
 
 def replace_id(made: Any, name: str) -> Any:
     return {**made, "id": name}
+
+
+def test_a_probe_finds_all_well(running: Running) -> None:
+    host = fake_host(environ={"PASSWORD": running.desk.password})
+    made = {**make_test(host), "id": f"probe-{running.kind.recipe}:1:1"}
+    found = {one.check: one for one in probe(Outlet("desk", running.target()), made, host)}
+    assert {name: one.verdict for name, one in found.items()} == {
+        "reach": "ok",
+        "credentials": "ok",
+        "test ticket": "ok",
+        "sent again": "ok",
+        "read back": "ok",
+    }
+    assert running.desk.password not in str(found)
+
+
+def test_a_probe_finds_a_wrong_password(running: Running) -> None:
+    host = fake_host(environ={"PASSWORD": "not-the-password"})
+    found = list(probe(Outlet("desk", running.target()), make_test(host), host))
+    assert [(one.check, one.verdict) for one in found] == [("reach", "ok"), ("credentials", "wrong")]
+    assert "not-the-password" not in str(found)
+
+
+def test_a_probe_finds_what_request_tracker_dropped(running: Running) -> None:
+    if running.kind.recipe != "request_tracker":
+        pytest.skip("the others know no custom fields")
+    host = fake_host(environ={"PASSWORD": running.desk.password})
+    made = {**make_test(host), "id": "probe-dropped:1:1"}
+    found = {one.check: one for one in probe(Outlet("desk", running.target(field="No-Such")), made, host)}
+    assert found["test ticket"].verdict == "ok"
+    assert "it made a second ticket" in found["sent again"].said
+    assert found["read back"].said == "it said yes, and yet takeover is missing"

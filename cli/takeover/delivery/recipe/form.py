@@ -101,8 +101,8 @@ class Recipe(NamedTuple):
     answers: tuple[Rule, ...] = ()
     read: Ask | None = None
     """The request that reads a ticket back."""
-    check: Mapping[str, str] = {}
-    """Where, in the ticket that was read back, what was sent has to be: by the names of `takeover probe`."""
+    check: Mapping[str, Template] = {}
+    """What each fact of the ticket that was read back has to be."""
 
 
 RANK: Mapping[Lost, int] = {"repeat": 0, "search": 1, "tell": 2}

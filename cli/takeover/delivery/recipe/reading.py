@@ -157,8 +157,6 @@ def _recipe(*, span: Span, recipe: Scalar, **values: Any) -> Recipe:  # noqa: AN
     tables: dict[str, dict[str, Any]] = {
         name: {key.text: value for key, value in values.pop(name)} for name in ("settings", "check") if name in values
     }
-    if "check" in tables:
-        tables["check"] = {name: place.text for name, place in tables["check"].items()}
     if "values" in values:
         called = values.pop("values")
         tables["values"] = {key.text: {word.text: name.text for word, name in table} for key, table in called}
@@ -184,7 +182,7 @@ RECIPE_FIELDS = (
     Field("requests", Many(REQUEST, "a list of requests"), "the requests, in order", required=True),
     Field("answers", ANSWERS, "what answers mean; the first that fits"),
     Field("read", REQUEST, "the request that reads a ticket back, for `takeover probe`"),
-    Field("check", Table(Text(), "facts and places"), "where in the ticket, read back, each of what was sent stands"),
+    Field("check", Table(TEMPLATE, "facts"), "what each fact of the ticket that is read back has to be"),
 )
 RECIPE: Record[Recipe] = Record(_recipe, RECIPE_FIELDS, "a recipe: recipe, title, settings, requests")
 
@@ -214,6 +212,12 @@ def _check(recipe: Recipe, problems: Problems) -> None:
             problems.error("bad-recipe", message, ask.span, "give one of them a name: of its own")
         named.add(ask.name)
         known |= {name for name, _ in ask.take}
+    _check_names(recipe.check.values(), recipe.settings, known, problems)
+    taken = {name for name, _ in recipe.read.take} if recipe.read else set[str]()
+    for name, template in recipe.check.items():
+        if name not in taken:
+            hint = did_you_mean(name, taken) or "facts to check are those that the take: of `read` names"
+            problems.error("bad-recipe", f'nothing that is read back is called "{name}"', template.source.span, hint)
 
 
 def _check_request(ask: Ask, recipe: Recipe, known: set[str], problems: Problems) -> None:

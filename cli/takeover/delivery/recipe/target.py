@@ -62,6 +62,11 @@ class RecipeTarget:
             return None
         return self._step(self.recipe.read, payload, offer(payload, self.settings, self.recipe))
 
+    def expected(self, payload: Json) -> dict[str, str]:
+        """Give what each fact of the ticket that is read back has to be; "" where it does not matter."""
+        values = offer(payload, self.settings, self.recipe)
+        return {name: fill_header(template, values) for name, template in self.recipe.check.items()}
+
     def _step(self, ask: Ask, payload: Json, values: Mapping[str, Json]) -> Step:
         lost = find_lost(ask, self.recipe, self.settings)
         rules = (
