@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from fake_host import MOMENT, Ran, run_cli
 from loopback import answer, desk_that, raw
 from payloads import payload
-from takeover.delivery.outbox import Outbox
+from takeover.delivery.outbox import KEPT_FOR, Outbox
 from takeover.handover.writing import write_json
 
 if TYPE_CHECKING:
@@ -151,3 +152,32 @@ def test_an_outbox_that_cannot_be_read(folder: Path) -> None:
 def test_no_command_shows_the_help(folder: Path) -> None:
     ran = run_cli("outbox", cwd=folder)
     assert (ran.code, ran.stdout, "retry" in ran.stderr) == (2, "", True)
+
+
+def test_all_of_a_state_are_sent_when_that_is_asked(folder: Path) -> None:
+    with desk_that(answer("200 OK")) as desk:
+        assert run(folder, "retry --state dead --state unknown", DESK=desk.url).code == 0
+    assert len(desk.received) == 2
+    assert states(folder) == {1: "queued", 2: "sent", 3: "sent", 4: "sent", 5: "queued"}
+
+
+def test_what_another_process_sends_is_listed_so(folder: Path) -> None:
+    outbox = Outbox(folder / "o.db")
+    outbox._me = f"{outbox._me.rpartition(':')[0]}:{os.getppid()}"
+    assert outbox.claim(2, NOW, NOW + 60, ("unknown",)) is not None
+    outbox.close()
+    row = run(folder, "list").stdout.splitlines()[2]
+    assert ("sending" in row, "why" in row) == (True, False)
+
+
+def test_the_content_of_what_was_delivered_long_ago_is_said_to_be_gone(folder: Path) -> None:
+    outbox = Outbox(folder / "o.db")
+    outbox.note(4, NOW - KEPT_FOR - 1, state="sent")
+    outbox.close()
+    later = Outbox(folder / "o.db")
+    later.put("desk", "", "z", "{}", NOW)
+    later.close()
+    assert json.loads(run(folder, "show 4").stdout)["payload"] is None
+    ran = run(folder, "retry 4")
+    assert (ran.code, "kept no longer" in ran.stderr) == (4, True)
+    assert "the content of 4" in run(folder, "export 4").stderr

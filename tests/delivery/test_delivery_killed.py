@@ -127,7 +127,7 @@ def test_killed_on_the_wire(tmp_path: Path, moment: str) -> None:
         children.append(subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL))
         assert children[0].wait(60) == -signal.SIGKILL
         (item,) = kept(tmp_path)
-        assert (item.state, item.begun) == ("queued", "post")
+        assert (item.state, item.begun) == ("unknown", "post")
         assert run_child(tmp_path, desk.url) == 4, "nobody knows whether it arrived"
         assert kept(tmp_path)[0].state == "unknown"
 

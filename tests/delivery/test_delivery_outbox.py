@@ -15,7 +15,7 @@ from fake_host import MOMENT, fake_host
 from loopback import answer, closed_port, desk_that, raw
 from payloads import payload
 from takeover.delivery.item import STATES, Item
-from takeover.delivery.outbox import Outbox, OutboxError
+from takeover.delivery.outbox import KEPT_FOR, Outbox, OutboxError
 from takeover.delivery.pace import Pace, read_wait
 from takeover.delivery.send import Way, leave, resume, send
 from takeover.delivery.targets import Outlet
@@ -73,7 +73,7 @@ def test_it_lies_there_before_the_first_byte_goes_out(outbox: Outbox) -> None:
     with desk_that(look) as desk:
         receipt = try_to_send(outbox, desk.url)
     assert (receipt.outcome, receipt.kept, receipt.again) == ("delivered", "", "")
-    assert seen == [("queued", "post")]
+    assert seen == [("unknown", "post")]
     assert (only(outbox).state, only(outbox).owner) == ("sent", "")
 
 
@@ -91,6 +91,9 @@ def test_it_is_for_its_owner_only(outbox: Outbox) -> None:
         (answer("409 Conflict"), "refused", 1),
         (answer("423 Locked"), "refused", 1),
         (answer("404 Not Found"), "dead", 1),
+        (answer("401 Unauthorized"), "queued", 1),
+        (answer("403 Forbidden"), "queued", 1),
+        (answer("407 Proxy Authentication Required"), "queued", 1),
         (answer("302 Found", b"", "Location: /x"), "dead", 1),
         (answer("500 No"), "queued", 3),
         (answer("408 Request Timeout"), "queued", 3),
@@ -228,3 +231,38 @@ def test_an_outbox_of_a_later_edition_is_left_alone(tmp_path: Path) -> None:
 def test_nobody_listens(outbox: Outbox) -> None:
     receipt = try_to_send(outbox, f"http://127.0.0.1:{closed_port()}/")
     assert (receipt.outcome, receipt.attempts, only(outbox).state) == ("failed", 3, "queued")
+
+
+@pytest.mark.parametrize("url", ["${NOWHERE}", "http://desk.acme.example/", "ftp://x/"])
+def test_what_fails_for_our_own_settings_waits_until_they_are_mended(outbox: Outbox, url: str) -> None:
+    receipt = try_to_send(outbox, url)
+    assert (receipt.outcome, receipt.attempts, only(outbox).state) == ("failed", 1, "queued")
+    assert "waits until our settings are mended" in receipt.detail
+    assert only(outbox).detail == receipt.detail
+
+
+def test_the_content_of_what_was_sent_goes_after_a_time_and_is_still_sent_once(outbox: Outbox) -> None:
+    with desk_that(answer("200 OK", b'{"id": 7, "more": "x"}')) as desk:
+        try_to_send(outbox, desk.url)
+        sent = only(outbox)
+        outbox.note(sent.number, NOW - KEPT_FOR - 1)
+        later = Outbox(outbox.path)
+        later.put("other", "", "a", "{}", NOW)
+        forgotten = later.item(sent.number)
+        assert forgotten is not None
+        assert (forgotten.is_whole, forgotten.state, forgotten.facts) == (False, "sent", {"id": 7})
+        receipt = try_to_send(later, desk.url)
+        assert ("delivered before" in receipt.detail, len(desk.received)) == (True, 1)
+        later.close()
+        assert [item.is_whole for item in outbox.items()] == [True, True], "what comes again is there again"
+
+
+def test_no_more_contents_than_that_are_kept(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("takeover.delivery.outbox.KEPT", 2)
+    for number in range(5):
+        item = outbox.put("desk", "", f"a{number}", f'{{"n": {number}}}', NOW)
+        outbox.note(item.number, NOW, state="dead" if number == 0 else "sent")
+    later = Outbox(outbox.path)
+    later.put("desk", "", "b", "{}", NOW)
+    later.close()
+    assert [item.is_whole for item in outbox.items()] == [True, False, False, True, True, True]

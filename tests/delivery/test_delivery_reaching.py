@@ -12,8 +12,10 @@ import trustme
 
 from fake_host import fake_host
 from loopback import answer, desk_that
+from mailroom import Mailroom, mail_server
 from payloads import payload
 from takeover.delivery.reaching import BadAddressError, find_proxy, look_up
+from takeover.delivery.smtp import SmtpTarget
 from targets_made import attempt, http_target
 
 if TYPE_CHECKING:
@@ -131,3 +133,48 @@ def test_which_proxy(environ: dict[str, str], host: str, proxy: str) -> None:
 
 def test_a_proxy_that_a_web_server_may_have_set_is_not_believed() -> None:
     assert find_proxy("http", "x.example", {"HTTP_PROXY": "http://evil", "REQUEST_METHOD": "GET"}) == ""
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::ffff:10.0.0.1", "fd00::1"])
+def test_a_mail_server_whose_name_leads_inside_is_refused(
+    monkeypatch: pytest.MonkeyPatch, address: str, scheme: str
+) -> None:
+    resolve(monkeypatch, address)
+    verdict = attempt(SmtpTarget(f"{scheme}://desk.test", ("help@acme.example",)), payload(), fake_host())
+    assert (verdict.outcome, verdict.wait, verdict.ours) == ("failed", None, True)
+    assert "leads into a private network" in verdict.detail
+
+
+def test_mail_goes_to_the_address_that_was_checked_and_tls_asks_for_its_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = resolve(monkeypatch, "127.0.0.1", "127.0.0.1", "127.0.0.1", "127.0.0.1", "192.0.2.1")
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    for name, outcome in (("desk.test", "delivered"), ("other.test", "failed")):
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        authority.issue_cert(name).configure_cert(tls)
+        for settings in ({"tls_context": tls, "require_starttls": True}, {"tls": tls}):
+            room = Mailroom()
+            scheme = "smtps" if "tls" in settings else "smtp"
+            with mail_server(room, **settings) as port:
+                address = f"{scheme}://desk.test:{port}"
+                target = SmtpTarget(address, ("help@acme.example",), private=True, ca="ca.pem")
+                verdict = attempt(target, payload(), fake_host(cwd=tmp_path))
+            assert (verdict.outcome, len(room.envelopes)) == (outcome, int(outcome == "delivered")), verdict.detail
+    assert len(asked) == 4, "each name is looked up once"
+
+
+def test_the_next_address_of_a_mail_server_is_tried_where_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Mailroom()
+    with mail_server(room) as port:
+        both = [(2, 1, 6, "", (address, port)) for address in ("127.0.0.99", "127.0.0.1")]
+        numeric = socket.getaddrinfo
+
+        def look(host: Any, *arguments: Any, **named: Any) -> Any:
+            return both if host == "desk.test" else numeric(host, *arguments, **named)
+
+        monkeypatch.setattr(socket, "getaddrinfo", look)
+        target = SmtpTarget(f"smtp://desk.test:{port}", ("help@acme.example",), private=True, insecure=True)
+        assert attempt(target, payload(), fake_host()).outcome == "delivered"

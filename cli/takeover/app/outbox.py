@@ -50,11 +50,13 @@ def show(number: Annotated[int, typer.Argument(metavar="NUMBER", show_default=Fa
 
 
 @outbox.command()
-def retry(numbers: Numbers = None, bot: Annotated[str | None, BOT] = None, path: Path = None) -> Command:
-    """Send what is queued, or what is named. What may have arrived is sent only when it is named."""
+def retry(
+    numbers: Numbers = None, state: States = None, bot: Annotated[str | None, BOT] = None, path: Path = None
+) -> Command:
+    """Send what is queued; or what is named, or in a state, whatever became of it (--state dead)."""
     from takeover.commands.outbox import retry_items
 
-    return partial(retry_items, path, numbers or [], bot)
+    return partial(retry_items, path, numbers or [], bot, states=state or [])
 
 
 @outbox.command()

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 DUE: tuple[State, ...] = ("queued",)
 """What `retry` sends unless it is told which: nobody has it yet, and it may arrive."""
+SENDING = "sending"
+"""Stands for the state of an item that another process holds."""
 LONGEST = 60
 
 
@@ -51,8 +53,17 @@ def list_items(path: str | None, states: Sequence[str], host: Host, *, as_json: 
         if not items:
             painter.note(f"nothing lies in {outbox.path}")
             return ExitCode.OK
+        now = host.now().timestamp()
+        held = {item.number for item in items if outbox.is_held(item, now)}
         rows = [
-            (str(item.number), item.state, item.takeover_id, item.target, _when(item.changed), _said(item))
+            (
+                str(item.number),
+                SENDING if item.number in held else item.state,
+                item.takeover_id,
+                item.target,
+                _when(item.changed),
+                one_line("" if item.number in held else item.detail, LONGEST),
+            )
             for item in items
         ]
         paint_on(host, "stdout").table(rows, ("", "state", "takeover", "target", "changed (UTC)", "why"))
@@ -68,39 +79,50 @@ def show_item(path: str | None, number: int, host: Host) -> ExitCode:
         item = outbox.item(number) if outbox.exists else None
         if item is None:
             return _missing([number], painter)
-        host.stdout.write(f"{write_json({**_record(item), 'payload': json.loads(item.payload)}, indent=2)}\n")
+        payload = json.loads(item.payload) if item.is_whole else None
+        host.stdout.write(f"{write_json({**_record(item), 'payload': payload}, indent=2)}\n")
         return ExitCode.OK
 
     return _with_outbox(path, host, run)
 
 
-def retry_items(path: str | None, numbers: Sequence[int], bot: str | None, host: Host) -> ExitCode:
-    """Send items again: those that are named, whatever became of them; else all that are queued and due.
+def retry_items(
+    path: str | None, numbers: Sequence[int], bot: str | None, host: Host, *, states: Sequence[str] = ()
+) -> ExitCode:
+    """Send items again: those that are named, or in `states`, whatever became of them; else all that are due.
 
-    One that may have arrived is sent only when it is named. `bot` says whose targets are meant, where the bot that made
-    an item has moved.
+    One that may have arrived, or was delivered, is sent only when it is asked for so. `bot` says whose targets are
+    meant, where the bot that made an item has moved.
     """
     from takeover.delivery.receipt import write_receipt
     from takeover.delivery.send import Way, resume
 
     def run(outbox: Outbox, painter: Painter) -> ExitCode:
-        items, missing = _choose(outbox, numbers, DUE)
+        chosen = _read_states(states, painter)
+        if chosen is None:
+            return ExitCode.USAGE
+        items, missing = _choose(outbox, numbers, chosen or DUE)
         if missing:
             return _missing(missing, painter)
+        asked = bool(numbers or chosen)
         now = host.now().timestamp()
-        due = [item for item in items if numbers or item.next_at <= now]
+        due = [item for item in items if asked or item.next_at <= now]
         for item in items:
             if item not in due:
                 painter.note(f"{item.number} waits until {_when(item.next_at)} UTC, as {item.target} asked")
         targets: dict[str, Mapping[str, Target]] = {}
         missed = 0
         for item in due:
+            if not item.is_whole:
+                painter.error(f"{item.number} was delivered, and its content is kept no longer")
+                missed += 1
+                continue
             outlet = _find_outlet(item, bot, targets, painter, host)
             if outlet is None:
                 missed += 1
                 continue
-            way = Way(outbox, item.bot, tell=painter.note, again=bool(numbers))
-            receipt = resume(item, outlet, host, way, states=STATES, force=bool(numbers))
+            way = Way(outbox, item.bot, tell=painter.note, again=asked)
+            receipt = resume(item, outlet, host, way, states=STATES, force=asked)
             missed += not receipt.arrived
             (painter.success if receipt.arrived else painter.warning)(write_receipt(receipt))
         if not due:
@@ -146,8 +168,12 @@ def export_items(path: str | None, numbers: Sequence[int], states: Sequence[str]
         items, missing = _choose(outbox, numbers, chosen or unsent)
         if missing:
             return _missing(missing, painter)
+        gone = [item.number for item in items if not item.is_whole]
+        if gone:
+            painter.note(f"the content of {_listed(gone)} is kept no longer: it was delivered")
         for item in items:
-            host.stdout.write(f"{safe(item.payload)}\n")
+            if item.is_whole:
+                host.stdout.write(f"{safe(item.payload)}\n")
         return ExitCode.OK
 
     return _with_outbox(path, host, run)
@@ -239,11 +265,6 @@ def _record(item: Item) -> dict[str, Json]:
         "done": list(item.done),
         "facts": dict(item.facts),
     }
-
-
-def _said(item: Item) -> str:
-    held = "being sent" if item.owner else ""
-    return one_line(held or item.detail, LONGEST)
 
 
 def _moment(seconds: float) -> str:

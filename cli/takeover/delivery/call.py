@@ -76,7 +76,7 @@ def make_call(  # noqa: PLR0913, PLR0917, RUF100 - a call, and how it is made
         except (UnfilledError, BadAddressError) as error:
             detail = variables.redact(str(error))
             answered.append(Answered(host.now(), request.id, "failed", 0, None, detail))
-            return Verdict("failed", detail)
+            return Verdict("failed", detail, ours=True)
         verdict = judge(answer, variables, host.now(), UNKEYED)
         answered.append(_answered(request, answer, verdict, host))
         return verdict

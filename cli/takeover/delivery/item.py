@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from takeover.language.values import Json
 
 State = Literal["queued", "sent", "refused", "unknown", "dead"]
-"""`queued`: it has not arrived, and may be sent. `dead`: it was turned away for good."""
+"""`queued`: it has not arrived, and may be sent. `unknown`: it may have. `dead`: it was turned away for good."""
 STATES: tuple[State, ...] = get_args(State)
 
 
@@ -21,7 +21,7 @@ class Item:
 
     `begun` is the step whose request may be out there while its answer was not noted, `done` are those before it, and
     `facts` what their answers gave. Times are in seconds since 1970; `next_at` is when the receiver may be asked again
-    (0: at once). `owner` is the process that holds it until `leased`.
+    (0: at once). `owner` is the process that holds it until `leased`. Of what was sent long ago `payload` is a sum.
     """
 
     number: int
@@ -41,3 +41,8 @@ class Item:
     facts: Mapping[str, Json] = field(default_factory=dict)
     owner: str = ""
     leased: float = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its content is still there."""
+        return self.payload.startswith("{")

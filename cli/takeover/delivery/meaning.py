@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from takeover.delivery.exchange import Answer
     from takeover.language.values import Json
 
-Meaning = Literal["created", "refused", "retry", "unknown", "final"]
-"""`created`: it is there. `refused`: nobody takes it now. `retry`: it was not taken in, and may be later."""
+Meaning = Literal["created", "refused", "retry", "unknown", "denied", "final"]
+"""`created`: it is there. `refused`: nobody takes it now. `retry`: it was not taken in, and may be later. `denied`: not
+from us, until our settings are mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def _only(*statuses: int) -> tuple[tuple[int, int], ...]:
 KEYED = (
     Rule("created", ((200, 299),)),
     Rule("refused", _only(409, 423)),
+    Rule("denied", _only(401, 403, 407)),
     Rule("retry", _only(408, 425, 429, 500, 502, 503, 504)),
     Rule("final"),
 )

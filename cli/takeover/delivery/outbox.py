@@ -3,6 +3,9 @@
 SQLite with a write-ahead log: each call below is one transaction, on the disk when it returns. Processes share it by
 leases: who holds an item renews it at each attempt, and an item whose holder is gone can be taken over. Bodies are
 kept, credentials never: an item names its target, and the target's references are filled when it is sent.
+
+What was sent is known for ever, by its id and a sum of its content, so that it is not sent twice; the content itself
+goes after KEPT_FOR, and beyond the newest KEPT of them.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import os
 import socket
 import sqlite3
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from takeover.delivery.item import Item, State
@@ -25,6 +29,11 @@ if TYPE_CHECKING:
 VERSION = 1
 PATIENCE = 20
 """Seconds that one process waits for the transaction of another."""
+KEPT_FOR = 30 * 24 * 3600
+"""Seconds after which the content of what was sent goes."""
+KEPT = 1000
+"""So many contents of what was sent are kept at most."""
+SUM = "sha256:"
 MADE = """
 create table items (
     number integer primary key autoincrement, target text not null, bot text not null, takeover_id text not null,
@@ -35,6 +44,10 @@ create table items (
     unique (target, takeover_id)
 );
 create index by_state on items (state, number);
+"""
+FORGOTTEN = """
+select number, payload, facts from items where state = 'sent' and substr(payload, 1, 1) = '{' and (changed < ?
+or number not in (select number from items where state = 'sent' order by changed desc, number desc limit ?))
 """
 COLUMNS = tuple(Item.__dataclass_fields__)
 
@@ -54,6 +67,7 @@ class Outbox:
         self.path = path
         self._me = f"{socket.gethostname()}:{os.getpid()}"
         self._connection: sqlite3.Connection | None = None
+        self._forgot = False
 
     @property
     def exists(self) -> bool:
@@ -72,14 +86,17 @@ class Outbox:
         An item that is being sent keeps its content.
         """
         with self._transaction() as db:
+            self._forget(db, now)
             db.execute(
                 "insert into items (target, bot, takeover_id, payload, created, changed) values (?, ?, ?, ?, ?, ?)"
                 " on conflict (target, takeover_id) do update set payload = excluded.payload, bot = excluded.bot,"
                 " changed = excluded.changed, state = 'queued', attempts = 0, next_at = 0, status = 0, detail = '',"
                 " begun = '', done = '[]', facts = '{}'"
-                " where payload <> excluded.payload and (owner = '' or leased < excluded.changed)",
-                (target, bot, takeover_id, payload, now, now),
+                " where payload not in (excluded.payload, ?) and (owner = '' or leased < excluded.changed)",
+                (target, bot, takeover_id, payload, now, now, _sum(payload)),
             )
+            known = (payload, target, takeover_id, _sum(payload))
+            db.execute("update items set payload = ? where target = ? and takeover_id = ? and payload = ?", known)
             row = db.execute("select * from items where target = ? and takeover_id = ?", (target, takeover_id))
             return _read(row.fetchone())
 
@@ -90,7 +107,7 @@ class Outbox:
             if row is None:
                 return None
             item = _read(row)
-            if item.state not in states or self._held(item, now):
+            if item.state not in states or self.is_held(item, now):
                 return None
             db.execute("update items set owner = ?, leased = ? where number = ?", (self._me, until, number))
             return item
@@ -124,17 +141,27 @@ class Outbox:
         """Delete an item; one that is being sent stays."""
         with self._transaction() as db:
             row = db.execute("select * from items where number = ?", (number,)).fetchone()
-            if row is None or self._held(_read(row), now):
+            if row is None or self.is_held(_read(row), now):
                 return False
             db.execute("delete from items where number = ?", (number,))
             return True
 
-    def _held(self, item: Item, now: float) -> bool:
+    def is_held(self, item: Item, now: float) -> bool:
         """Say whether another process is sending an item. One of this machine that is gone holds nothing."""
         if not item.owner or item.owner == self._me or item.leased < now:
             return False
         machine, _, process = item.owner.rpartition(":")
         return machine != socket.gethostname() or _lives(int(process))
+
+    def _forget(self, db: sqlite3.Connection, now: float) -> None:
+        """Let go of what was sent long ago, once in each process; which ticket it became is kept."""
+        if self._forgot:
+            return
+        self._forgot = True
+        for number, payload, facts in db.execute(FORGOTTEN, (now - KEPT_FOR, KEPT)).fetchall():
+            known = json.loads(facts)
+            left = json.dumps({name: known[name] for name in ("id", "url") if name in known})
+            db.execute("update items set payload = ?, facts = ? where number = ?", (_sum(payload), left, number))
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -193,6 +220,10 @@ def _read(row: Sequence[Any]) -> Item:
     values = dict(zip(COLUMNS, row, strict=True))
     values |= {"done": tuple(json.loads(values["done"])), "facts": json.loads(values["facts"])}
     return Item(**values)
+
+
+def _sum(payload: str) -> str:
+    return SUM + sha256(payload.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _lives(process: int) -> bool:

@@ -22,13 +22,15 @@ class Verdict:
     """How one attempt ended. `detail` says it without secrets; `status` is the HTTP or SMTP status (0: none).
 
     `wait` is None where a failure stays one. Else it may be tried again: after so many seconds where the receiver said
-    it, or (0) when the sender likes. `facts` is what the answer gave, by name.
+    it, or (0) when the sender likes. With `ours` it fails until our own settings are mended: who we are, or where it
+    goes. `facts` is what the answer gave, by name.
     """
 
     outcome: Outcome
     detail: str
     status: int = 0
     wait: float | None = None
+    ours: bool = False
     facts: Mapping[str, Json] = field(default_factory=dict)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NEXT: dict[str, State] = {"delivered": "sent", "shown": "sent", "refused": "refused", "unknown": "unknown"}
 """What an outcome makes of an item. A failure is queued where it may be sent again, and dead where not."""
+MENDED = "it waits until our settings are mended"
 UNSENT: tuple[State, ...] = tuple(state for state in STATES if state != "sent")
 
 
@@ -143,7 +144,10 @@ def _walk(  # noqa: PLR0913, PLR0917, RUF100 - an item, where it goes, and how
             detail="interrupted; it may have arrived" if walk.in_doubt else "interrupted",
         )
         raise
-    state = NEXT.get(verdict.outcome, "dead" if verdict.wait is None else "queued")
+    if verdict.ours:
+        verdict = replace(verdict, detail=f"{verdict.detail}; {MENDED}")
+    waits = verdict.ours or verdict.wait is not None
+    state = NEXT.get(verdict.outcome, "queued" if waits else "dead")
     note(
         state=state,
         status=verdict.status,

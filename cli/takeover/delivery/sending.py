@@ -69,7 +69,7 @@ class Walk:
             self.done, self.facts = item.done, dict(item.facts)
             begun = next((step for step in self.plan.steps if step.name == item.begun), None)
             if begun is not None and begun.repeat == "never" and not force:
-                return Verdict("unknown", item.detail if item.state == "unknown" else KILLED, item.status)
+                return Verdict("unknown", item.detail, item.status)
             if begun is not None and begun.repeat == "search":
                 self._forget()
         while True:
@@ -110,18 +110,19 @@ class Walk:
         self.attempts += self.anew
         self.anew = False
         now = self.host.now().timestamp()
-        self.notes(begun=step.name, attempts=self.attempts, leased=now + step.bound + SLACK)
         self.in_doubt = step.repeat == "never"
+        doubt = {"state": "unknown", "detail": KILLED} if self.in_doubt else {}
+        self.notes(begun=step.name, attempts=self.attempts, leased=now + step.bound + SLACK, **doubt)
         verdict = step.send(request, self.host)
         self.in_doubt = False
         match verdict.outcome:
             case "delivered":
                 self.done, self.facts = (*self.done, step.name), {**self.facts, **verdict.facts}
-                self.notes(done=self.done, facts=self.facts, begun="")
+                self.notes(done=self.done, facts=self.facts, begun="", state="queued")
             case "unknown":
                 pass
             case _:
-                self.notes(begun="")
+                self.notes(begun="", state="queued", detail=verdict.detail)
         return verdict
 
     def _wait(self, step: Step, verdict: Verdict, passed: float) -> float | None:

@@ -54,6 +54,7 @@ class SmtpTarget:
     ca: str = ""
     timeout: float = TIMEOUT
     insecure: bool = False
+    private: bool = False
     wants: Wants = WHOLE
     attempts: int = ATTEMPTS
     reaches_people: bool = True
@@ -99,10 +100,12 @@ class SmtpTarget:
             server = self._server(variables, host)
             mail, note = self._mail(request, server, variables)
             message = compose(mail, host.now())
-        except (UnfilledError, BadAddressError, BadMailboxError) as error:
+            recipients = tuple(mailbox.address for mailbox in (*mail.to, *mail.cc))
+            verdict = submit(server, Envelope(mail.sender.address, recipients, message.as_bytes()), self.timeout)
+        except (UnfilledError, BadAddressError) as error:
+            return Verdict("failed", variables.redact(str(error)), ours=True)
+        except BadMailboxError as error:
             return Verdict("failed", variables.redact(str(error)))
-        recipients = tuple(mailbox.address for mailbox in (*mail.to, *mail.cc))
-        verdict = submit(server, Envelope(mail.sender.address, recipients, message.as_bytes()), self.timeout)
         detail = verdict.detail + (f"; {note}" if note and verdict.outcome == "delivered" else "")
         return replace(verdict, detail=variables.redact(detail))
 
@@ -134,6 +137,7 @@ class SmtpTarget:
             plain=self.insecure,
             environ=host.environ,
             ca=str(host.cwd / variables.fill(self.ca)) if self.ca else "",
+            private=self.private,
         )
 
     def _mail(self, request: Request, server: Server, variables: Variables) -> tuple[Mail, str]:
@@ -236,6 +240,7 @@ SMTP = Kind(
         Field("ca", Written("the path of a file"), "a PEM file of the authorities that are trusted there"),
         Field("timeout", Length(), f"how long all of it may take (default {TIMEOUT}s)"),
         Field("insecure", Flag(), "allows mail without TLS to other machines; a password is never sent so"),
+        Field("private", Flag(), "allows a server whose name leads into a private network"),
         *WANTS,
     ),
 )

@@ -39,8 +39,8 @@ def web_step(  # noqa: PLR0913 - what a step is made of
 ) -> Step:
     """Give a step whose requests go out over a connection.
 
-    `rules` are complete: a receiver's own, then KEYED or UNKEYED. The request's line is `METHOD address`. With `longest`
-    the answer is looked through, in so many bytes: where it has more, nothing can be said of it.
+    `rules` are complete: a receiver's own, then KEYED or UNKEYED. The request's line is `METHOD address`. With
+    `longest` the answer is looked through, in so many bytes: where it has more, nothing can be said of it.
     """
 
     def send(request: Request, host: Host) -> Verdict:
@@ -54,7 +54,7 @@ def web_step(  # noqa: PLR0913 - what a step is made of
                 headers += sign(variables, headers, body, host.now())
             answer = ask(connection.asked(method, address, headers, body, host, variables, longest), host.environ)
         except (UnfilledError, BadAddressError) as error:
-            return Verdict("failed", variables.redact(str(error)))
+            return Verdict("failed", variables.redact(str(error)), ours=True)
         if longest is not None and isinstance(answer, Answer) and not answer.whole:
             return Verdict("failed", f"its answer broke off, or is larger than {longest:,} bytes", answer.status, 0.0)
         return judge(answer, variables, host.now(), rules, takes)
@@ -89,6 +89,8 @@ def judge(
             wait = read_wait(asked, now) if asked else None
             note = f"; it asks to wait ({one_line(asked, 40)})" if asked else ""
             return Verdict("failed", f"{said}{variables.redact(note)}", status, wait or 0.0)
+        case "denied":
+            return Verdict("failed", said, status, ours=True)
         case "final":
             moved = 300 <= status < 400  # noqa: PLR2004 - the statuses that send elsewhere
             return Verdict("failed", f"{said}; redirects are not followed" if moved else said, status)

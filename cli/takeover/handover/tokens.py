@@ -11,8 +11,10 @@ from takeover.source.regex import regex
 KNOWN = (
     (
         "a private key",
-        r"-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY-----"
-        r"(?:[^-]{0,8000}-----END (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY-----)?",
+        (
+            r"-----BEGIN (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY-----"
+            r"(?:[^-]{0,8000}-----END (?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY-----)?"
+        ),
     ),
     ("a token of GitHub", r"\bgh[oprsu]_[A-Za-z0-9]{36}|\bgithub_pat_[A-Za-z0-9_]{22,255}"),
     ("a token of GitLab", r"\bglpat-[\w-]{20,64}"),

@@ -1,4 +1,4 @@
-"""What looks like a secret by its name: the values of headers, fields and parts of an address that should be references.
+"""What is a secret by its name: values of headers, fields and parts of an address that should be references.
 
 Keys and tokens that have a form of their own are in the handover's `tokens.py`: the same ones are masked in payloads.
 """
