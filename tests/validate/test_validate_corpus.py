@@ -32,7 +32,7 @@ ELSEWHERE = {
     "many-problems": "tests/loading/test_loading_files.py makes a thousand problems",
     "no-bot": "about transcripts: tests/commands/test_commands_replay.py",
     "no-transcripts": "about transcripts: tests/commands/test_commands_replay.py",
-    **dict.fromkeys(TALKS.keys() - {"bad-address", "bad-reference"}, "about a talk, and not about a bot"),
+    **dict.fromkeys(TALKS.keys() - {"bad-address", "bad-reference", "bad-recipe", "unknown-recipe"}, "about a talk, and not about a bot"),
 }
 """Codes that no small bot can have, each with the reason."""
 

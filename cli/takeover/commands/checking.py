@@ -70,7 +70,7 @@ def _check(loaded: Loaded, choice: Choice) -> Findings:
 
 def _check_targets(bot: Bot) -> list[Diagnostic]:
     """Find what is wrong with the targets: the delivery reads those, because only it knows their kinds."""
-    if not bot.targets:
+    if not bot.targets and not bot.recipes:
         return []
     from takeover.delivery.targets import read_targets
 

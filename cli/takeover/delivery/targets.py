@@ -55,23 +55,26 @@ def read_targets(bot: Bot, problems: Problems) -> dict[str, Target]:
     return targets
 
 
-def read_recipes(bot: Bot, problems: Problems) -> dict[str, Recipe]:
-    """Read the bot's own recipes, by their names; one that is wrong is left out."""
+def read_recipes(bot: Bot, problems: Problems) -> dict[str, Recipe | None]:
+    """Read the bot's own recipes, by their names: None for one that is wrong, of which that has been said."""
     if not bot.recipes:
         return {}
     from takeover.delivery.recipe.reading import read_recipe
 
-    recipes: dict[str, Recipe] = {}
+    recipes: dict[str, Recipe | None] = {}
     for node in bot.recipes:
         recipe = read_recipe(node, problems)
-        if recipe is not None and recipe.name in recipes:
+        if recipe is None:
+            named = next(entry.value for entry in node.entries if entry.key.text == "recipe")
+            recipes.setdefault(named.text if isinstance(named, Scalar) else "", None)
+        elif recipe.name in recipes:
             problems.error("bad-recipe", f'there are two recipes "{recipe.name}"', recipe.span, "rename one of them")
-        elif recipe is not None:
+        else:
             recipes[recipe.name] = recipe
     return recipes
 
 
-def _read_target(fields: Fields, own: Mapping[str, Recipe], problems: Problems) -> Target | None:
+def _read_target(fields: Fields, own: Mapping[str, Recipe | None], problems: Problems) -> Target | None:
     """Read a target; the fields of one that goes by a recipe are those that the recipe asks for."""
     if all(entry.key.text != "recipe" for entry in fields.entries):
         return TARGET.read(fields, problems)

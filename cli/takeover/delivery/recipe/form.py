@@ -80,6 +80,12 @@ class Ask(NamedTuple):
     optional: bool = False
     searches: bool = False
     answers: tuple[Rule, ...] = ()
+    places: Mapping[str, Span] = {}
+    """Where the names in it stand, by their keys."""
+
+    def place(self, key: str) -> Span:
+        """Give where the value of a key stands, or the request."""
+        return self.places.get(key, self.span)
 
 
 class Recipe(NamedTuple):

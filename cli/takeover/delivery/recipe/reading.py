@@ -138,6 +138,7 @@ def _ask(*, span: Span, take: Any = (), headers: Any = (), **values: Any) -> Ask
     method = next((name for name in METHODS if name in values), "")
     address = values.pop(method, None)
     searches = method == SEARCH
+    places = {key: value.span for key, value in values.items() if isinstance(value, Scalar)}
     made: Ask = _texts(Ask)(
         method="GET" if searches else method.upper(),
         address=address,
@@ -145,6 +146,7 @@ def _ask(*, span: Span, take: Any = (), headers: Any = (), **values: Any) -> Ask
         take=tuple((name.text, found) for name, found in take),
         headers=tuple((name.text, value) for name, value in headers),
         searches=searches,
+        places=places,
         **{"name": method, **values, **({"lost": "repeat"} if searches else {})},
     )
     return made
@@ -154,6 +156,7 @@ REQUEST = Record(_ask, REQUEST_FIELDS, "a request: search, get, post, put, patch
 
 
 def _recipe(*, span: Span, recipe: Scalar, **values: Any) -> Recipe:  # noqa: ANN401 - whatever the fields hold
+    del span
     tables: dict[str, dict[str, Any]] = {
         name: {key.text: value for key, value in values.pop(name)} for name in ("settings", "check") if name in values
     }
@@ -164,7 +167,7 @@ def _recipe(*, span: Span, recipe: Scalar, **values: Any) -> Recipe:  # noqa: AN
         tables["limits"] = {key.text: most for key, most in values.pop("limits")}
     if "headers" in values:
         values["headers"] = tuple((name.text, value) for name, value in values["headers"])
-    made: Recipe = _texts(Recipe)(name=recipe, span=span, **values, **tables)
+    made: Recipe = _texts(Recipe)(name=recipe, span=recipe.span, **values, **tables)
     return made
 
 
@@ -209,7 +212,7 @@ def _check(recipe: Recipe, problems: Problems) -> None:
         _check_request(ask, recipe, known, problems)
         if ask.name in named:
             message = f'two requests are called "{ask.name}"'
-            problems.error("bad-recipe", message, ask.span, "give one of them a name: of its own")
+            problems.error("bad-recipe", message, ask.place("name"), "give one of them a name: of its own")
         named.add(ask.name)
         known |= {name for name, _ in ask.take}
     _check_names(recipe.check.values(), recipe.settings, known, problems)
@@ -224,13 +227,14 @@ def _check_request(ask: Ask, recipe: Recipe, known: set[str], problems: Problems
     if not ask.method:
         problems.error("bad-recipe", "this request has no address", ask.span, f"write one of {', '.join(METHODS)}")
         return
-    for fact in (ask.unless, ask.when):
+    for key, fact in (("unless", ask.unless), ("when", ask.when)):
         settings = {f"settings.{name}" for name in recipe.settings}
         if fact and fact not in known | settings:
             hint = did_you_mean(fact, known) or "facts are what the take: of an earlier request names"
-            problems.error("bad-recipe", f'no earlier request takes "{fact}"', ask.span, hint)
+            problems.error("bad-recipe", f'no earlier request takes "{fact}"', ask.place(key), hint)
     if ask.lost == SEARCH and not any(one.searches for one in recipe.requests):
-        problems.error("bad-recipe", "there is no search to find out whether it arrived", ask.span, "add one before it")
+        hint = "add one before it (search: ADDRESS), or write lost: tell"
+        problems.error("bad-recipe", "there is no search to find out whether it arrived", ask.span, hint)
     bodies = (template for body in (ask.json, ask.form) if body is not None for template in templates_in(body))
     searched = (found.has for _, found in ask.take if found.has is not None)
     texts = [ask.address, *searched, *(template for _, template in ask.headers), *bodies]

@@ -50,10 +50,15 @@ def shipped(name: str) -> Recipe:
     return recipe
 
 
-def find_recipe(node: Fields, own: Mapping[str, Recipe], problems: Problems) -> Recipe | None:
-    """Give the recipe that a target names; None after saying that there is none."""
+def find_recipe(node: Fields, own: Mapping[str, Recipe | None], problems: Problems) -> Recipe | None:
+    """Give the recipe that a target names; None after saying that there is none, or that it is wrong."""
     named = next(entry.value for entry in node.entries if entry.key.text == "recipe")
-    name = named.text if isinstance(named, Scalar) else ""
+    if not isinstance(named, Scalar) or named.missing:
+        problems.error(
+            "unknown-recipe", "this is not the name of a recipe", named.span, "one word, as in recipe: zendesk"
+        )
+        return None
+    name = named.text
     if name in own:
         return own[name]
     if name in shipped_names():
