@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from takeover.delivery.file import FILE, FileTarget
-from takeover.delivery.http import HTTP, HttpTarget
-from takeover.delivery.smtp import SMTP, SmtpTarget
-from takeover.delivery.stdout import STDOUT, StdoutTarget
 from takeover.source.diagnostic import Problems
+from takeover.source.light import NamedTuple
 from takeover.source.nodes import Entry, Fields, Scalar
 from takeover.source.regex import regex
 from takeover.source.shapes import Definitions, Kind, OneKind, Schema
@@ -18,14 +16,40 @@ from takeover.source.span import NOWHERE
 from takeover.source.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from takeover.delivery.recipe.form import Recipe
     from takeover.delivery.target import Target
     from takeover.language.bot import Bot
     from takeover.language.values import Json
 
-TARGETS: dict[str, Kind[Any]] = {kind.key: kind for kind in (HTTP, SMTP, FILE, STDOUT)}
+
+class _Kinds(Mapping[str, Kind[Any]]):
+    """Kinds by their keys. Each is imported when it is asked for: sockets and mail take as long as a bot to check."""
+
+    def __init__(self, *keys: str) -> None:
+        """Take the names of modules of this room; each holds the kind with that key, by its name in capitals."""
+        self._keys = dict.fromkeys(keys)
+
+    def __getitem__(self, key: str) -> Kind[Any]:
+        """Import it, the first time."""
+        if key not in self._keys:
+            raise KeyError(key)
+        kind: Kind[Any] = getattr(import_module(f"takeover.delivery.{key}"), key.upper())
+        return kind
+
+    def __contains__(self, key: object) -> bool:
+        """Say whether there is one, without importing it."""
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the keys."""
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._keys)
+
+
+TARGETS: Mapping[str, Kind[Any]] = _Kinds("http", "smtp", "file", "stdout")
 TARGET: OneKind[Target] = OneKind("target", lambda: TARGETS)
 LINES = regex(r"\.(?:jsonl|ndjson)$", re.IGNORECASE)
 
@@ -34,8 +58,7 @@ class NoTargetError(Exception):
     """What was named is nowhere that a payload can go; the message says why, and what could have been meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(NamedTuple):
     """A target and how it was named: what receipts call it, and what `--to` takes to name it again."""
 
     name: str
@@ -97,6 +120,8 @@ def target_schema(definitions: Definitions) -> Schema:
 def parse_to(text: str, targets: Mapping[str, Target]) -> Outlet:
     """Give what `--to` names: `-`, a target of the bot, an address, or a JSON Lines file. Raises NoTargetError."""
     if text == "-":
+        from takeover.delivery.stdout import StdoutTarget
+
         return Outlet("standard output", StdoutTarget())
     if text in targets:
         return Outlet(text, targets[text])
@@ -119,6 +144,8 @@ def live_outlets(payload: Mapping[str, Json], targets: Mapping[str, Target]) -> 
     A takeover goes to the targets that it names, or to the bot's first. Raises NoTargetError where there is none.
     """
     if "email" in payload:
+        from takeover.delivery.smtp import SmtpTarget
+
         mail = next((name for name, target in targets.items() if isinstance(target, SmtpTarget)), None)
         if mail is None:
             raise NoTargetError("e-mail needs a target with a mail server: tickets: {smtp: …, to: …}")
@@ -149,12 +176,8 @@ def _read_alone(key: str, text: str) -> Target:
 
 __all__ = [
     "TARGETS",
-    "FileTarget",
-    "HttpTarget",
     "NoTargetError",
     "Outlet",
-    "SmtpTarget",
-    "StdoutTarget",
     "live_outlets",
     "parse_to",
     "read_targets",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from takeover.source.nodes import Entry, Fields, Items, Scalar
 from takeover.source.span import Span
@@ -17,12 +17,10 @@ LEAVES = frozenset({str, int, float, bool, type(None), Span, Scalar, Fields, Ite
 def find_all(root: object, *kinds: type[T]) -> Iterator[T]:
     """Give every value of these kinds inside `root`, in written order; what is inside a found one is not looked at."""
     stack: list[object] = [root]
-    leaves = LEAVES.difference(kinds)
     while stack:
         value = stack.pop()
-        if value.__class__ in leaves:
-            continue
-        if isinstance(value, kinds):
-            yield value
-        elif isinstance(value, tuple):
-            stack.extend(value[::-1])
+        kind = value.__class__
+        if kind in kinds:
+            yield cast("T", value)
+        elif kind not in LEAVES and isinstance(value, tuple):
+            stack += value[::-1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from takeover.language.values import Json, Value
@@ -31,6 +30,8 @@ def write_value(value: Json) -> str:
         case {"amount": amount, "currency": str(currency), **rest} if not rest:
             return f"{write_value(amount)} {currency}"
         case _:
+            import json
+
             return json.dumps(value, ensure_ascii=False)
 
 

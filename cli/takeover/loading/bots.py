@@ -12,7 +12,7 @@ from takeover.source.diagnostic import Problems
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES_A_BOT = re.compile(rb"^(?:\xef\xbb\xbf)?bot[ \t]*:", re.MULTILINE)
+NAMES_A_BOT = rb"(?m)^(?:\xef\xbb\xbf)?bot[ \t]*:"
 """A line that gives a bot its name, which it has once."""
 
 
@@ -50,6 +50,6 @@ def _names_a_bot(path: Path, cwd: Path) -> bool:
             data = read_bytes(file)
         except (OSError, Unreadable):
             continue
-        if data is not None and NAMES_A_BOT.search(data):
+        if data is not None and re.search(NAMES_A_BOT, data):
             return True
     return False

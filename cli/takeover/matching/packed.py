@@ -6,7 +6,6 @@ numbers as arrays of this machine. Nothing in them is ever run.
 
 from __future__ import annotations
 
-import json
 import sys
 from array import array
 from typing import TYPE_CHECKING, Any, Protocol
@@ -66,6 +65,7 @@ def pack(learned: Learned) -> bytes:
         parts += [part.tobytes() for part in numbers]
     for meant in learned.meant.values():
         parts += [meant.vectors, meant.weights]
+    import json
     from hashlib import sha256
 
     body = b"".join(parts)
@@ -80,6 +80,7 @@ def pack(learned: Learned) -> bytes:
 
 def unpack(data: bytes) -> Learned | None:
     """Read what `pack` wrote; None if that is not what it is."""
+    import json
     from hashlib import sha256
 
     head, _, body = data.partition(b"\n")

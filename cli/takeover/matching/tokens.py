@@ -15,15 +15,20 @@ _ALONE = (
 """Characters that are a word each: scripts without spaces, where any run of them may be a word, and signs."""
 
 _WORD = regex(f"[{_ALONE}]|[^\\s{_ALONE}]+")
+_SPACED = regex(r"\S+")
 
 
 def split_words(folded: str) -> list[str]:
     """Split what `fold` made into words; a character of a script without spaces, or a sign, is a word alone."""
-    if folded.isascii() and "$" not in folded:
-        return folded.split()
-    return _WORD.findall(folded)
+    return folded.split() if _is_spaced(folded) else _WORD.findall(folded)
 
 
 def place_words(folded: str) -> list[tuple[str, int, int]]:
     """Give the same words, each with where it starts and ends in the folded text."""
-    return [(word[0], word.start(), word.end()) for word in _WORD.finditer(folded)]
+    pattern = _SPACED if _is_spaced(folded) else _WORD
+    return [(word[0], word.start(), word.end()) for word in pattern.finditer(folded)]
+
+
+def _is_spaced(folded: str) -> bool:
+    """Say whether there are spaces around every word, so that the long pattern need not even be compiled."""
+    return folded.isascii() and "$" not in folded

@@ -8,7 +8,8 @@ constructor is compiled when the first value is made. Type checkers see the one 
 from __future__ import annotations
 
 from collections import _tuplegetter  # type: ignore[attr-defined]
-from types import MappingProxyType
+from functools import cache
+from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING
 
 __all__ = ["NamedTuple"]
@@ -55,14 +56,17 @@ else:
             return tuple(self)
 
     def _constructor(kind):
-        names = ", ".join(kind._fields)
-        made = eval(  # noqa: S307 - of the names of fields, as collections.namedtuple does it
-            f"lambda _cls, {names}: _new(_cls, ({names}{',' if names else ''}))", {"_new": tuple.__new__}
+        code = _code(len(kind._fields)).replace(
+            co_varnames=("_cls", *kind._fields), co_name="__new__", co_qualname=f"{kind.__qualname__}.__new__"
         )
-        made.__name__ = "__new__"
-        made.__qualname__ = f"{kind.__qualname__}.__new__"
-        made.__defaults__ = tuple(kind._field_defaults.values())
-        return made
+        return FunctionType(code, {"_new": tuple.__new__}, "__new__", tuple(kind._field_defaults.values()))
+
+    @cache
+    def _code(count):
+        """Compile the constructor of all that have so many fields: to name the fields in it is much quicker."""
+        names = "".join(f"f{number}," for number in range(count))
+        made = eval(f"lambda _cls, {names}: _new(_cls, ({names}))")  # noqa: S307 - as collections.namedtuple does it
+        return made.__code__
 
     class _Making(type):
         """Makes a tuple of what looks like a class with fields."""

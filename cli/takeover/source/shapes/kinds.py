@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from takeover.source.light import NamedTuple
 from takeover.source.nodes import Entry, Fields, Node, Scalar
-from takeover.source.shapes.records import Field, fields_schema, is_short, read_entries
+from takeover.source.shapes.records import Field, fields_schema, is_short, keys_of, read_entries
 from takeover.source.shapes.shape import Definitions, Schema, read_meant, wanted
 from takeover.source.suggest import closest, did_you_mean, respell, space_missing
 
@@ -113,7 +113,7 @@ class OneKind(NamedTuple, Generic[T]):
         first = _picks(found, kinds)
         kind = kinds[first.key.text]
         beside = tuple([entry for entry in node.entries if entry is not first])
-        others = {field.key for field in kind.fields} if beside else set[str]()
+        others = keys_of(kind.fields)
         for entry in beside:
             if entry.key.text in kinds and entry.key.text not in others:
                 message = f'"{first.key.text}" and "{entry.key.text}" cannot stand in one item'
@@ -191,8 +191,8 @@ def _titled(kind: Kind[Any], definitions: Definitions) -> Schema:
 
 def _picks(found: Sequence[Entry], kinds: Mapping[str, Kind[Any]]) -> Entry:
     """Give the key that picks the kind: the one that has all others as fields (`takeover` has `note`), or the first."""
-    for entry in found:
-        fields = {field.key for field in kinds[entry.key.text].fields}
+    for entry in found if len(found) > 1 else ():
+        fields = keys_of(kinds[entry.key.text].fields)
         if all(other is entry or other.key.text in fields for other in found):
             return entry
     return found[0]

@@ -12,7 +12,7 @@ from takeover.source.shapes.shape import Definitions, Schema, Shape, owns, read_
 from takeover.source.suggest import closest, respell, space_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from takeover.source.diagnostic import Problems
     from takeover.source.span import Span
@@ -82,9 +82,10 @@ class Record(NamedTuple, Generic[T]):
 
 def is_short(node: Fields, fields: Sequence[Field], short: str) -> bool:
     """Say whether fields are the value of the one that may stand for all: none has a known key, and it owns them."""
-    if not short or any(entry.key.text == field.key for entry in node.entries for field in fields):
+    known = keys_of(fields)
+    if not short or any(entry.key.text in known for entry in node.entries):
         return False
-    return any(field.key == short and owns(field.shape, node) for field in fields)
+    return short in known and owns(known[short].shape, node)
 
 
 def read_entries(
@@ -101,14 +102,15 @@ def read_entries(
     Returns None when a required value is missing or wrong. One mistake is one problem: what stands under a mistyped key
     is read as what was meant, and where a key is strange altogether, a missing one is not reported too.
     """
-    known = {field.key: field for field in fields}
-    nodes: dict[str, Node] = dict(given or {})
+    known = keys_of(fields)
+    nodes: dict[str, Node] = dict(given or ())
     strange: list[Entry] = []
     for entry in entries:
-        if entry.key.text in nodes:
-            problems.error("duplicate-key", f'"{entry.key.text}" is given twice', entry.key.span, "keep one of them")
-        elif entry.key.text in known:
-            nodes[entry.key.text] = entry.value
+        key = entry.key.text
+        if key in nodes:
+            problems.error("duplicate-key", f'"{key}" is given twice', entry.key.span, "keep one of them")
+        elif key in known:
+            nodes[key] = entry.value
         else:
             strange.append(entry)
     meant: set[str] = set()
@@ -123,21 +125,56 @@ def read_entries(
             nodes[near] = entry.value
             meant.add(near)
         unexplained = unexplained or near is None
+    missing = [field for field in known.required if field.key not in nodes]
+    for field in () if unexplained else missing:
+        problems.error("missing-key", f'{label} needs "{field.key}": {field.help}', span)
+    values = _read_values(nodes, known, meant, problems)
+    return None if missing else values
+
+
+def _read_values(
+    nodes: Mapping[str, Node], known: Keys, meant: Collection[str], problems: Problems
+) -> dict[str, object] | None:
+    """Read the values of known keys, of which those in `meant` were mistyped. None: a required one is wrong."""
     values: dict[str, object] = {}
     complete = True
-    for field in fields:
-        if field.key in nodes:
-            node = nodes[field.key]
-            read = partial(field.shape.read, node)
-            value = read_meant(read, node.span, problems) if field.key in meant else read(problems)
-            if value is not None:
-                values[field.argument] = value
-            complete = complete and (value is not None or not field.required)
+    for key, node in nodes.items():
+        field = known[key]
+        if key in meant:
+            value = read_meant(partial(field.shape.read, node), node.span, problems)
+        else:
+            value = field.shape.read(node, problems)
+        if value is not None:
+            values[field.attr or key] = value
         elif field.required:
             complete = False
-            if not unexplained:
-                problems.error("missing-key", f'{label} needs "{field.key}": {field.help}', span)
     return values if complete else None
+
+
+class Keys(dict[str, Field]):
+    """Fields by their keys, and those of them that are required: found once, as all of a kind have the same."""
+
+    __slots__ = ("required",)
+
+    def __init__(self, fields: Sequence[Field]) -> None:
+        """Take the fields of a shape."""
+        super().__init__((field.key, field) for field in fields)
+        self.required = tuple(field for field in fields if field.required)
+
+
+MOST_KEPT = 1_000
+_KEYS: dict[int, tuple[Sequence[Field], Keys]] = {}
+"""By the identity of the fields, which are kept so that it stays theirs: to hash them would take as long as to read."""
+
+
+def keys_of(fields: Sequence[Field]) -> Keys:
+    """Give the fields of a shape by their keys."""
+    kept = _KEYS.get(id(fields))
+    if kept is None:
+        if len(_KEYS) >= MOST_KEPT:  # fields that were made for one file and are gone
+            _KEYS.clear()
+        kept = _KEYS[id(fields)] = (fields, Keys(fields))
+    return kept[1]
 
 
 def _given(key: str, given: Iterable[str]) -> str:
