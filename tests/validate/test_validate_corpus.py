@@ -30,6 +30,7 @@ EACH = 3
 ELSEWHERE = {
     "too-large": "tests/loading/test_loading_files.py makes a file of 20 MB",
     "many-problems": "tests/loading/test_loading_files.py makes a thousand problems",
+    "no-semantic": "about what is installed: tests/matching/semantic/test_matching_semantic_bots.py",
     "no-bot": "about transcripts: tests/commands/test_commands_replay.py",
     "no-transcripts": "about transcripts: tests/commands/test_commands_replay.py",
     **dict.fromkeys(TALKS.keys() - {"bad-address", "bad-reference", "bad-recipe", "unknown-recipe"}, "about a talk, and not about a bot"),

@@ -32,6 +32,40 @@ That is no flow. Part it into several files of one folder: a bot may have as man
 What a bot says should not change because something elsewhere did. Copy what it needs into its folder.
 """,
     ),
+    "bad-model": (
+        "error",
+        """The model by which a bot is to be matched cannot be used.
+
+`match: {engine: semantic, model: PATH}` names the folder of a model of sentences as sentence-transformers lays it out,
+such as all-MiniLM-L6-v2: config.json, model.safetensors, tokenizer.json. A path that is not absolute is seen from the
+bot's folder. The message says what is wrong with it. Without a model the bot matches by words.
+
+Bad:
+    match: {engine: semantic}
+    flow: Shop
+    steps:
+      - when: {text: [where is my order]}
+        do: [{say: It is on its way.}]
+      - when: unknown
+        do: [{takeover: {reason: unknown}}]
+
+Good:
+    flow: Shop
+    steps:
+      - when: {text: [where is my order]}
+        do: [{say: It is on its way.}]
+      - when: unknown
+        do: [{takeover: {reason: unknown}}]
+""",
+    ),
+    "no-semantic": (
+        "error",
+        """What the engine `semantic` needs is not installed.
+
+Matching by meaning takes numpy and tokenizers, which `pip install 'takeover[semantic]'` brings; matching by words takes
+nothing.
+""",
+    ),
     "many-problems": (
         "error",
         """There are more than a thousand problems, and the others are not listed.
