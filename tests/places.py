@@ -10,6 +10,6 @@ PACKAGE = SOURCES / "takeover"
 
 PURE_ROOMS = (
     *("source", "language", "matching", "engine", "handover", "transcripts"),
-    *("lint", "replay", "walk", "graph"),
+    *("lint", "replay", "tuning", "walk", "graph"),
 )
 """Floors 0 to 4, and the rooms above them that are as pure. Some are not built yet."""

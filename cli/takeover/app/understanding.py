@@ -32,4 +32,25 @@ def match(
     return partial(run, bot, texts or (), Typed(as_json, explain))
 
 
-COMMANDS: Commands = {"match": match}
+def tune(
+    bot: Bot,
+    log: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A log of what users really wrote, as JSON lines; - reads a pipe."),
+    ] = None,
+    threshold: Annotated[
+        float | None, typer.Option(metavar="N", help="Look at this threshold instead, from 0 to 1.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: all that is found, as JSON.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page with the chart.")] = None,
+    min_accuracy: Annotated[
+        float | None, typer.Option(metavar="PERCENT", help="Fail when fewer of its examples are understood.")
+    ] = None,
+) -> Command:
+    """Say how well a bot tells its steps apart: which fight, which are too thin, what the threshold does."""
+    from takeover.commands.tune import Typed, run
+
+    return partial(run, bot, Typed(log, threshold, as_json, html, min_accuracy))
+
+
+COMMANDS: Commands = {"match": match, "tune": tune}

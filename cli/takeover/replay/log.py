@@ -21,14 +21,14 @@ from takeover.replay.naming import name_conversation
 from takeover.replay.playing import MOST_ANSWERS, USUAL_START
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from takeover.engine.program import Program
     from takeover.engine.step import Stepped
     from takeover.language.conversation import Conversation
     from takeover.language.outputs import Output
-    from takeover.transcripts.logged import Logged
+    from takeover.transcripts.logged import Logged, Said
 
 FATES = {
     "understood": "understood: a step took it",
@@ -61,8 +61,15 @@ class Played(NamedTuple):
     ends: tuple[str, ...]
 
 
-def play_logged(program: Program, logged: Logged) -> Played:
-    """Play a conversation. Never raises; the same twice. A call is answered by its example, and fails without one."""
+def ignore(said: Said, outputs: Sequence[Output]) -> None:
+    """Look at nothing."""
+
+
+def play_logged(program: Program, logged: Logged, watch: Callable[[Said, Sequence[Output]], None] = ignore) -> Played:
+    """Play a conversation. Never raises; the same twice. A call is answered by its example, and fails without one.
+
+    `watch` is given each input with what the bot did.
+    """
     start = next((said.at for said in logged.inputs if said.at is not None), None)
     at = _aware(program, start) if start is not None else USUAL_START
     conversation = begin(program, name_conversation(logged.name), at)
@@ -75,6 +82,7 @@ def play_logged(program: Program, logged: Logged) -> Played:
         heard = _settle(program, step(program, stepped.conversation, Heard(at, said.text)), at)
         _note_ends(heard.outputs, ends)
         fates.append(_fate(heard.outputs))
+        watch(said, heard.outputs)
         stepped = heard
     return Played(logged, tuple(fates), tuple(ends))
 
