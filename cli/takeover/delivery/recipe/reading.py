@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from takeover.delivery.connection import CONNECTION
 from takeover.delivery.meaning import Meaning, Rule
 from takeover.delivery.recipe.body import BODY, templates_in
 from takeover.delivery.recipe.form import Ask, Found, Recipe, Setting
 from takeover.delivery.recipe.offered import ROOTS
+from takeover.delivery.wants import WANTS
 from takeover.language.pattern import Pattern
 from takeover.language.template import TemplateText
 from takeover.source.diagnostic import Problems
@@ -28,6 +30,8 @@ STATUSES = regex(r"([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?")
 METHODS = ("search", "get", "post", "put", "patch", "delete")
 SEARCH = "search"
 LARGEST = 25_000_000
+RESERVED = frozenset({"recipe", *(field.key for field in (*CONNECTION, *WANTS))})
+"""Fields that every target by a recipe has."""
 TEMPLATE = TemplateText("a text, which may hold {{ names }}")
 
 
@@ -204,6 +208,11 @@ def _check(recipe: Recipe, problems: Problems) -> None:
     if not NAME.fullmatch(recipe.name):
         hint = "lower-case letters, digits and _, as in our_desk"
         problems.error("bad-recipe", f'"{recipe.name}" cannot be the name of a recipe', recipe.span, hint)
+    for name, setting in recipe.settings.items():
+        if name in RESERVED or not NAME.fullmatch(name):
+            message = f'a setting cannot be called "{name}"'
+            hint = "every target has that field already" if name in RESERVED else "lower-case letters, digits and _"
+            problems.error("bad-recipe", message, setting.span, hint)
     known: set[str] = set()
     named: set[str] = set()
     shared = [template for _, template in recipe.headers] + ([recipe.basic] if recipe.basic else [])

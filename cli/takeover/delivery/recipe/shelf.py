@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
     from takeover.delivery.recipe.form import Recipe, Setting
     from takeover.source.nodes import Fields
+    from takeover.source.shapes.shape import Definitions, Schema
 
 SUFFIX = ".yaml"
-RESERVED = frozenset({"recipe"} | {field.key for field in (*CONNECTION, *WANTS)})
-
 
 @cache
 def shipped_names() -> tuple[str, ...]:
@@ -81,7 +80,7 @@ def recipe_kind(recipe: Recipe) -> Kind[Any]:
     found = recipe
     fields = (
         Field("recipe", Text(), f"the recipe: {recipe.name}", required=True),
-        *(_field(name, setting) for name, setting in recipe.settings.items() if name not in RESERVED),
+        *(_field(name, setting) for name, setting in recipe.settings.items()),
         *CONNECTION,
         *WANTS,
     )
@@ -89,6 +88,45 @@ def recipe_kind(recipe: Recipe) -> Kind[Any]:
     return Kind(
         "recipe", recipe.title, recipe.note or recipe.title, example, gather(make, connection=Connection), fields
     )
+
+
+def recipe_schemas(definitions: Definitions) -> list[Schema]:
+    """Give the JSON Schema of a target for each recipe that ships, and at last for one of the bot's own.
+
+    What all have in common is in `definitions` once, as `target.FIELD`.
+    """
+    shared: Schema = {}
+    for field in (*CONNECTION, *WANTS):
+        definitions.named[f"target.{field.key}"] = {"description": field.help, **field.shape.schema(definitions)}
+        shared[field.key] = {"$ref": f"#/$defs/target.{field.key}"}
+    own: Schema = {
+        "title": "a recipe of your own",
+        "type": "object",
+        "properties": {
+            "recipe": {"description": "the recipe", "type": "string", "not": {"enum": list(shipped_names())}},
+            **shared,
+        },
+        "required": ["recipe"],
+    }
+    return [*(_recipe_schema(shipped(name), shared, definitions) for name in shipped_names()), own]
+
+
+def _recipe_schema(recipe: Recipe, shared: Schema, definitions: Definitions) -> Schema:
+    fields = [_field(name, setting) for name, setting in recipe.settings.items()]
+    properties: Schema = {"recipe": {"description": recipe.note or recipe.title, "const": recipe.name}}
+    for field in fields:
+        setting = recipe.settings[field.key]
+        made: Schema = {"description": field.help, **field.shape.schema(definitions)}
+        made |= {"default": setting.default} if setting.default else {}
+        made |= {"examples": [setting.example]} if setting.example else {}
+        properties[field.key] = {**made, "type": ["string", "number"]}
+    return {
+        "title": recipe.title,
+        "type": "object",
+        "properties": {**properties, **shared},
+        "required": ["recipe", *(field.key for field in fields if field.required)],
+        "additionalProperties": False,
+    }
 
 
 def _field(name: str, setting: Setting) -> Field:
