@@ -108,6 +108,11 @@ class ConversationFacts:
         return self._known.channel
 
     @property
+    def language(self) -> str:
+        """What the talk is held in."""
+        return self._known.language
+
+    @property
     def unknowns(self) -> int:
         """How many inputs in a row were not understood."""
         return self._known.unknowns

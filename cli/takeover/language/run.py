@@ -69,6 +69,10 @@ class Facts(Names, Protocol):
         """Where the user writes from."""
 
     @property
+    def language(self) -> str:
+        """What the talk is held in."""
+
+    @property
     def unknowns(self) -> int:
         """How many inputs in a row were not understood, this one included."""
 

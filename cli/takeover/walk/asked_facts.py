@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from takeover.engine.facts import ConversationFacts
 from takeover.graph.effects import caught_by, given_by
+from takeover.language.rules.language import LanguageIs
 from takeover.language.rules.param import ParamIs
 from takeover.language.rules.tag import TagIs
 from takeover.language.rules.unknowns import UnknownsInRow
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 Asking = ParamIs | TagIs | UserIs
 ASKING: tuple[type[Asking], ...] = (ParamIs, TagIs, UserIs)
 Fact = tuple[str, str, tuple[bool, ...]]
-"""A kind (param, tag, user), a name, and what each rule about it says."""
+"""A kind (param, tag, user, language), a name, and what each rule about it says."""
 
 
 class AskedFacts:
@@ -42,6 +43,7 @@ class AskedFacts:
         self._said: dict[tuple[str, str, str], Fact] = {}
         for rule in rules.of_kind(*ASKING):
             self._asking[_subject(rule)].append(rule)
+        self._languages = tuple(rules.of_kind(LanguageIs))
         bounds = [0, *(bound for rule in rules.of_kind(UnknownsInRow) for bound in _bounds(rule))]
         self.most_unknowns = max(bounds)
 
@@ -62,6 +64,9 @@ class AskedFacts:
             for name, value in conversation.user.items()
             if ("user", name) in self._asking
         ]
+        if self._languages:
+            asked = ConversationFacts(self._program, conversation)
+            facts.append(("language", "", tuple(rule.holds(asked) for rule in self._languages)))
         return frozenset(facts)
 
     def _fact(self, kind: str, name: str, value: str, conversation: Conversation) -> Fact:

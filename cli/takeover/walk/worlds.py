@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 from takeover.engine.facts import ConversationFacts, zone
 from takeover.engine.step import begin
 from takeover.language.folding import fold
+from takeover.language.languages import OF_USER
 from takeover.language.rules.chance import Chance
 from takeover.language.rules.channel import ChannelIs
 from takeover.language.rules.hours import HoursOpen
+from takeover.language.rules.language import LanguageIs
 from takeover.source.light import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import tzinfo
 
     from takeover.engine.program import Program
@@ -60,7 +62,7 @@ def find_worlds(program: Program, rules: Rules, asked: AskedFacts) -> tuple[Worl
         _moments(hours, zone(program.bot.timezone)),
         _channels([name.text for rule in rules.of_kind(ChannelIs) for name in rule.names]),
         _seeds(program, list(rules.of_kind(Chance))),
-        ((), outside) if outside else ((),),
+        ((), *((outside,) if outside else ()), *_languages(rules)),
     )
     usual, *others = (World(*circumstances) for circumstances in _combine(kinds))
     return usual, *(world._replace(told=_tell(world, usual, hours)) for world in others)
@@ -102,6 +104,12 @@ def _channels(named: Sequence[str]) -> tuple[str, ...]:
         other = next((channel for channel in CHANNELS if channel not in channels), "other")
         channels[other] = other
     return tuple(channels.values())[:MOST_OF_A_KIND]
+
+
+def _languages(rules: Rules) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Give users who speak what a rule asks about: it is known of them beforehand."""
+    named = dict.fromkeys(tag.text for rule in rules.of_kind(LanguageIs) for tag in rule.tags)
+    yield from (((f"user.{OF_USER[0]}", tag),) for tag in tuple(named)[:MOST_OF_A_KIND])
 
 
 def _seeds(program: Program, chances: Sequence[Chance]) -> tuple[int, ...]:
