@@ -105,7 +105,8 @@ def look(now: Conversation, name: str) -> Any:
 @pytest.mark.parametrize("talk", TALKS)
 def test_talk(talk: dict[str, Any], saved: bool) -> None:  # noqa: FBT001 - a case
     program = link_text(talk["bot"])
-    now = begin(program, "c", datetime.fromisoformat(talk.get("at", MONDAY)), seed=int(talk.get("seed", 0)))
+    at, seed = datetime.fromisoformat(talk.get("at", MONDAY)), int(talk.get("seed", 0))
+    now = begin(program, "c", at, seed=seed, language=talk.get("language", ""))
     request = ""
     did: list[dict[str, Any]] = []
     went: list[str] = []

@@ -160,7 +160,9 @@ SETTINGS = (
     Field(
         "language",
         Spoken(),
-        "the language that the bot speaks, or a list of them: the first where a user speaks none of them",
+        "the language that the bot speaks, or a list of them: the first where a user speaks none of them. A text for "
+        "each, such as {en: Hello!, nl: Hallo!}, may stand wherever a user reads one; it is given to who speaks nl-BE "
+        "too, and where one is missing, that of the bot, or else the one that is written first",
     ),
     Field(
         "country",
