@@ -29,7 +29,7 @@ USUAL = 0.5
 DOUBT = 60
 """How many examples it takes until a bot's own evidence counts as much as `USUAL`."""
 FOLDS = 5
-ENOUGH = 1_500
+ENOUGH = 1_000
 """So many examples are looked at, evenly taken: a threshold is one number, and more do not make it better."""
 FEW = 3
 """But so many of each step, where it has as many."""
