@@ -39,15 +39,17 @@ class Take:
 
     `at` is a JSON pointer (RFC 6901) such as `/ticket/id`, `header Location`, or `text`: the whole body. With
     `pattern`, the fact is the first group of what it finds there. With `items`, `at` is looked for in the first item of
-    the list there whose text `where` holds `has`. Nothing found is no fact.
+    the list there whose text `where` holds `has`; or, where it is `exact`, is that at one of the places of `where`, in
+    whatever case. Nothing found is no fact.
     """
 
     name: str
     at: str
     pattern: str = ""
     items: str = ""
-    where: str = ""
+    where: str | tuple[str, ...] = ""
     has: str = ""
+    exact: bool = False
 
 
 def _only(*statuses: int) -> tuple[tuple[int, int], ...]:
@@ -103,7 +105,15 @@ def read_fact(answer: Answer, take: Take) -> Json:
 def _find_item(answer: Answer, take: Take) -> Json:
     listed = _point(_parse(answer.body), take.items)
     items = listed if isinstance(listed, list) else []
-    return next((item for item in items if take.has in write_value(_point(item, take.where))), None)
+    places = (take.where,) if isinstance(take.where, str) else take.where
+
+    def fits(item: Json) -> bool:
+        texts = (write_value(_point(item, place)) for place in places)
+        if take.exact:
+            return any(text.casefold() == take.has.casefold() for text in texts) and bool(take.has)
+        return any(take.has in text for text in texts)
+
+    return next(filter(fits, items), None)
 
 
 def _parse(body: bytes) -> Json:

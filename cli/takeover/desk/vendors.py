@@ -201,12 +201,13 @@ def _fact(recipe: Recipe, name: str, ticket: Ticket | None, told: Mapping[str, s
 
 def _place(found: Found, value: str, told: Mapping[str, str]) -> tuple[str, Json, str, Json]:
     """Give where a fact is put and what it is, and where beside it the text that it is found by is."""
-    if not found.items or found.has is None:
+    if not found.items or found.wanted is None:
         return found.at, value, "", None
-    has = found.has.text
+    has = found.wanted.text
     for name, said in told.items():
         has = has.replace(f"{{{{ {name} }}}}", said)
-    return f"{found.items}/0{found.at}", value, f"{found.items}/0{found.where}", has
+    where = found.where[0] if found.where else ""
+    return f"{found.items}/0{found.at}", value, f"{found.items}/0{where}", has
 
 
 def _put(made: Json, at: str, value: Json, beside: str, text: Json) -> Json:

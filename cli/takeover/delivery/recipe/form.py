@@ -49,17 +49,23 @@ Body = Wrapped | Each | tuple[tuple["Template", "Body"], ...] | list["Body"]
 
 
 class Found(NamedTuple):
-    """A fact, and where it stands: see `Take`, of which `has` is filled later."""
+    """A fact, and where it stands: see `Take`, of which `has`, or what it `equals`, is filled later."""
 
     at: str
     pattern: str = ""
     items: str = ""
-    where: str = ""
+    where: tuple[str, ...] = ()
     has: Template | None = None
+    equals: Template | None = None
 
-    def as_take(self, name: str, has: str) -> Take:
+    @property
+    def wanted(self) -> Template | None:
+        """Give the text by which an item of a list is told."""
+        return self.has or self.equals
+
+    def as_take(self, name: str, wanted: str) -> Take:
         """Give it under a name."""
-        return Take(name, self.at, self.pattern, self.items, self.where, has)
+        return Take(name, self.at, self.pattern, self.items, self.where, wanted, exact=self.equals is not None)
 
 
 class Ask(NamedTuple):

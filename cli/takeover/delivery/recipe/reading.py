@@ -104,16 +104,25 @@ ANSWER = Record(
     "an answer: is, status, at, like",
 )
 ANSWERS = Many(ANSWER, "a list of answers")
+
+
+def _found(*, span: Span, where: tuple[Scalar, ...] = (), **values: Any) -> Found:  # noqa: ANN401 - what fields hold
+    del span
+    found: Found = _texts(Found)(where=tuple(place.text for place in where), **values)
+    return found
+
+
 FOUND = Record(
-    lambda span, **values: _texts(Found)(**values),  # noqa: ARG005 - all makers are given their place
+    _found,
     (
         Field("at", Text(), "a JSON pointer, `header NAME`, or `text`", required=True),
         Field("pattern", Pattern(), "the fact is the first group of what this regular expression finds there"),
         Field("items", Text(), "a JSON pointer to a list; `at` then stands in one of its items"),
-        Field("where", Text(), "a JSON pointer in that item, to the text"),
+        Field("where", Many(Text(), "a JSON pointer, or a list of them", single=True), "pointers in it, to a text"),
         Field("has", TEMPLATE, "that holds this"),
+        Field("is", TEMPLATE, "that is this", attr="equals"),
     ),
-    "where a fact stands: a JSON pointer, `header NAME`, `text`, or at, pattern, items, where, has",
+    "where a fact stands: a JSON pointer, `header NAME`, `text`, or at, pattern, items, where, has, is",
     short="at",
 )
 HEADERS = Table(TEMPLATE, "headers")
@@ -245,7 +254,7 @@ def _check_request(ask: Ask, recipe: Recipe, known: set[str], problems: Problems
         hint = "add one before it (search: ADDRESS), or write lost: tell"
         problems.error("bad-recipe", "there is no search to find out whether it arrived", ask.span, hint)
     bodies = (template for body in (ask.json, ask.form) if body is not None for template in templates_in(body))
-    searched = (found.has for _, found in ask.take if found.has is not None)
+    searched = (found.wanted for _, found in ask.take if found.wanted is not None)
     texts = [ask.address, *searched, *(template for _, template in ask.headers), *bodies]
     _check_names(texts, recipe.settings, known, problems)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".yaml"
 
+
 @cache
 def shipped_names() -> tuple[str, ...]:
     """Give the names of the recipes that ship."""

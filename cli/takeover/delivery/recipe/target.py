@@ -80,7 +80,7 @@ class RecipeTarget:
             partial(self._render, ask, payload, values),
             self.connection,
             rules=rules,
-            takes=[found.as_take(name, _fill(found.has, values)) for name, found in ask.take],
+            takes=[found.as_take(name, _fill(found.wanted, values)) for name, found in ask.take],
             repeat=REPEATS[lost],
             optional=ask.optional,
             longest=SEARCHED if ask.method == "GET" else None,
