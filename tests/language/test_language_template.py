@@ -62,9 +62,9 @@ PATHS = (
 @given(
     st.lists(JSON, min_size=1, max_size=3),
     st.lists(st.sampled_from(PATHS), min_size=1, max_size=3),
-    st.sampled_from(("", "n/a")),
+    st.sampled_from(("", " | default: 'n/a'", " | capitalize", "|upcase", " |  downcase ")),
 )
-def test_filling_without_liquid_gives_what_liquid_gives(values: list[Any], paths: list[str], default: str) -> None:
+def test_filling_without_liquid_gives_what_liquid_gives(values: list[Any], paths: list[str], after: str) -> None:
     names = {
         "email": param(*values),
         "user": UserView({"name": "Jane", "profile.firstName": "Jane"}),
@@ -72,7 +72,6 @@ def test_filling_without_liquid_gives_what_liquid_gives(values: list[Any], paths
         "question": "why?",
         "conversation": {"id": "c1"},
     }
-    after = f" | default: '{default}'" if default else ""
     text = "<" + "|".join(f"{{{{ {path}{after} }}}}" for path in paths) + ">"
     template = read_template(written(text))
     assert template.parts is not None
@@ -107,6 +106,26 @@ def test_a_template_of_a_stranger_meets_a_bound(text: str) -> None:
 def test_what_liquid_refuses_is_refused_when_it_is_read(text: str) -> None:
     with pytest.raises(TemplateError):
         read_template(written(text))
+
+
+@pytest.mark.parametrize("value", ["z" * 4_001, list("z" * 4_001)])
+def test_a_filter_takes_no_more_without_liquid_than_with_it(value: Any) -> None:
+    text = "{{ a.value | upcase }}"
+    template = read_template(written(text))
+    assert template.parts is not None
+    with pytest.raises(TemplateError) as known:
+        template.fill(Known({"a": param(value)}))
+    with pytest.raises(TemplateError) as liquid:
+        liquid_engine.fill(text, {"a": param(value)})
+    assert str(known.value) == str(liquid.value)
+
+
+@pytest.mark.parametrize("text", ["{{ a | upcase | downcase }}", "{{ a | upcased }}", "{{ a | upcase: 1 }}"])
+def test_what_is_not_just_a_filter_is_left_to_liquid(text: str) -> None:
+    try:
+        assert read_template(written(text)).parts is None
+    except TemplateError:
+        assert "upcased" in text or ": 1" in text
 
 
 def test_a_text_that_grows_too_long_is_refused() -> None:

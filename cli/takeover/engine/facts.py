@@ -163,6 +163,9 @@ class ConversationFacts:
     def find(self, root: str) -> object:
         """Give what a template's first name stands for."""
         known = self._known
+        if root not in BUILT_IN:
+            values = known.params.get(root)
+            return ParamView.of(values.last, values) if values else None
         match root:
             case "question":
                 return known.missed.text if known.missed else None
@@ -174,8 +177,7 @@ class ConversationFacts:
                 return self._conversation()
             case "hours":
                 return HoursView(self._program.bot.hours, self.local_now)
-        values = known.params.get(root)
-        return ParamView.of(values.last, values) if values else None
+        return None
 
     def everything(self) -> Mapping[str, object]:
         """Give all names at once."""

@@ -10,7 +10,7 @@ from takeover.engine.levels import decide, first_open, first_unknown
 from takeover.engine.play import ask_again, play
 from takeover.language.actions.ask import Ask
 from takeover.language.conversation import Missed, Near, Position
-from takeover.language.folding import fold
+from takeover.language.folding import fold, fold_written
 from takeover.language.outputs import Forwarded, Unmatched
 from takeover.language.types.choice import Choice as ChoiceType
 from takeover.language.values import Value
@@ -112,7 +112,7 @@ def _taken_choice(offered: tuple[Choice, ...], text: str, *, chosen: bool, numbe
         return None
     typed = text if chosen else fold(text)
     for choice in reversed(offered):
-        if choice.addressed and typed == (choice.label if chosen else fold(choice.label)):
+        if choice.addressed and typed == (choice.label if chosen else fold_written(choice.label)):
             return choice
     return None
 

@@ -10,6 +10,7 @@ from takeover.engine.answers import answer_types
 from takeover.engine.ears import StepEars
 from takeover.engine.names import Named, check_names
 from takeover.engine.program import TOP, Block, LinkedStep, Program
+from takeover.engine.speech import offers
 from takeover.language.conversation import Position
 from takeover.language.run import Action, holds_others
 from takeover.language.types import TYPES
@@ -80,6 +81,7 @@ def link_anyway(bot: Bot, problems: Problems) -> Program:
         saves=saves,
         answers=answer_types(bot, blocks, types),
         interrupters=_interrupters(linking.steps),
+        offers=offers(blocks),
         fingerprint=_fingerprint(linking.steps, blocks),
     )
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from takeover.engine.levels import first_open
 from takeover.language.actions.ask import Ask
-from takeover.language.conversation import Position
 from takeover.language.run import Fire, Goto, Into, Listen, Move, Stop, Wait
 
 if TYPE_CHECKING:
     from takeover.engine.running import Running
+    from takeover.language.conversation import Position
     from takeover.source.span import Span
 
 MOST_JUMPS = 100
@@ -25,37 +25,40 @@ def play(run: Running, place: Position, *, then_ask: bool = True) -> None:
 
 def _play(run: Running, start: Position) -> bool:
     """Say whether it came to the end of a step by itself: nothing was asked, awaited or stopped."""
-    place: Position | None = start
     blocks = run.program.blocks
-    way = [(blocks[start.block].step, run.changes)]
-    while place is not None:
-        number, first = place
+    number, first = start
+    way = [(blocks[number].step, run.changes)]
+    while True:
         block = blocks[number]
         if run.step is None or run.step.number != block.step:
             run.step = run.program.steps[block.step]
         run.block = number
         move: Move = None
-        for run.index in range(first, len(block.actions)):
-            move = block.actions[run.index].perform(run)
+        actions = block.actions
+        for run.index in range(first, len(actions)):
+            move = actions[run.index].perform(run)
             if move is not None:
                 break
         match move:
             case None:
                 place = block.after
+            case Listen():
+                run.listen()
+                return False
             case Into(block=nest):
-                place = Position(block.nests[run.index][nest], 0)
+                number, first = block.nests[run.index][nest], 0
+                continue
             case Goto(place=ref):
                 place = _jump(run, run.find_place(ref.text), ref.span, way)
             case Fire(event=ref):
                 place = _jump(run, first_open(run, f"event:{ref.text}"), ref.span, way)
-            case Listen():
-                run.listen()
-                return False
             case Wait() | Stop():
                 return False
             case unexpected:
                 assert_never(unexpected)
-    return True
+        if place is None:
+            return True
+        number, first = place
 
 
 def _jump(run: Running, number: int | None, span: Span, way: list[tuple[int, int]]) -> Position | None:

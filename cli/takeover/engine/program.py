@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from takeover.language.bot import Bot
+    from takeover.language.choices import Choice
     from takeover.language.conversation import Position
     from takeover.language.flow import Step
     from takeover.language.run import Action, Rule
@@ -53,12 +54,13 @@ class Block(NamedTuple):
 class Program(NamedTuple):
     """A bot that can be run.
 
-    `signals` maps a level and a signal (`unknown`, `event:NAME`, …) to the steps that listen, in their written order;
-    `silences` a level to the seconds and steps. `flows` gives the first step of each flow, `named_steps` the step of a
-    flow and a name. `saves` says where a step with an `any` keeps the text; `answers` what type of answer an `ask`
-    wants, by its block and index (one whose choices change is not there). `interrupters` gives the steps of a
-    level that interrupt. `fingerprint` changes when steps or blocks do: a saved conversation fits only the program
-    that it was saved from.
+    `signals` maps a level and a signal (`unknown`, `event:NAME`, …) to the steps that listen, in their written
+    order; `silences` a level to the seconds and steps. `flows` gives the first step of each flow, `named_steps` the
+    step of a flow and a name. `saves` says where a step with an `any` keeps the text; `answers` what type of answer
+    an `ask` wants, by its block and index (one whose choices change is not there). `interrupters` gives the steps
+    of a level that interrupt. `offers` holds choices that are the same in every talk (see `speech.offers`).
+    `fingerprint` changes when steps or blocks do: a saved conversation fits only the program that it was saved
+    from.
     """
 
     bot: Bot
@@ -73,6 +75,7 @@ class Program(NamedTuple):
     saves: Mapping[int, str]
     answers: Mapping[tuple[int, int], EntityType]
     interrupters: Mapping[int, frozenset[int]]
+    offers: Mapping[int, tuple[Choice, ...]]
     fingerprint: str
 
     @property

@@ -22,7 +22,6 @@ from takeover.language.outputs import (
     Entered,
     Noted,
     Output,
-    Shows,
     TakeoverRequested,
     Warned,
 )
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from takeover.engine.program import LinkedStep, Program
-    from takeover.language.choices import Choice, Option
+    from takeover.language.choices import Choice
     from takeover.language.conversation import Control, Missed, Role
     from takeover.language.decision import Decision
     from takeover.language.naming import Slot
@@ -111,9 +110,7 @@ class Running:
         self.written: set[str] = set()
         self.facts = ConversationFacts(program, self)
 
-    def freeze(self) -> Conversation:
-        """Give the conversation as it is now."""
-        return freeze(self)
+    freeze = freeze
 
     @property
     def at(self) -> Position:
@@ -148,17 +145,10 @@ class Running:
             return variations[0]
         return variations[int(self.facts.draw(len(self.outputs)) * len(variations))]
 
-    def say(self, span: Span, text: str, choices: Sequence[Option] = (), buttons: Sequence[Option] = ()) -> None:
-        """Say a text."""
-        speech.say(self, span, text, choices, buttons)
-
-    def ask(self, span: Span, text: str, choices: Sequence[Option] = ()) -> None:
-        """Ask something."""
-        speech.say(self, span, text, choices, (), tells=False)
-
-    def show(self, span: Span, shows: Shows, content: Mapping[str, Json], buttons: Sequence[Option] = ()) -> None:
-        """Show something that is not a text."""
-        speech.show(self, span, shows, content, buttons)
+    # Functions of another file are the methods themselves: a call of a call would take as long as what is done.
+    say = speech.say
+    ask = speech.ask
+    show = speech.show
 
     def note(self, span: Span, text: str) -> None:
         """Tell something to the agent only."""
@@ -174,12 +164,13 @@ class Running:
 
     def keep(self, slot: Slot, text: str) -> None:
         """Keep a text; where the param has a type, the value of it that is found in the text."""
-        setting = self.program.bot.params.get(slot.path)
+        path, span = slot
+        setting = self.program.bot.params.get(path)
         value: Json = text
         if setting is not None and setting.type is not None:
             found = type_of(setting.type, self.program.types).find(text, self.facts.place)
             value = found.value if found else text
-        self.store(slot.path, Value(value, text), slot.span)
+        self.store(path, Value(value, text), span)
 
     def store(self, path: str, value: Value, span: Span) -> None:
         """Keep a value under a param or a field of the user."""

@@ -14,6 +14,7 @@ from takeover.language.wording import ByLanguage
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from takeover.engine.program import Block
     from takeover.engine.running import Running
     from takeover.language.choices import Option
     from takeover.language.values import Json
@@ -42,16 +43,25 @@ def switch(run: Running, said: str, span: Span) -> None:
         run.warn("no-language", "note", message, span, "give its code, such as en or pt-BR")
 
 
-def say(
-    run: Running, span: Span, text: str, choices: Sequence[Option], buttons: Sequence[Option], *, tells: bool = True
-) -> None:
-    """Say a text, with what can be taken instead of typing. A question does not tell anything."""
+def say(run: Running, span: Span, text: str, choices: Sequence[Option] = (), buttons: Sequence[Option] = ()) -> None:
+    """Say a text, with what can be taken instead of typing."""
+    if _utter(run, span, text, choices, buttons):
+        run.told = text
+
+
+def ask(run: Running, span: Span, text: str, choices: Sequence[Option] = ()) -> None:
+    """Ask something, which does not tell anything."""
+    _utter(run, span, text, choices, ())
+
+
+def _utter(run: Running, span: Span, text: str, choices: Sequence[Option], buttons: Sequence[Option]) -> bool:
+    """Say whether it could be said."""
     if run.paused:
         _refuse(run, span)
-        return
-    if not text.strip():
+        return False
+    if not text or text.isspace():
         run.warn("empty-text", "warning", "there was nothing to say: the text came out empty", span)
-        return
+        return False
     quick: tuple[Choice, ...] = ()
     below: tuple[Choice, ...] = ()
     shown: dict[str, Json] | None = None
@@ -61,10 +71,10 @@ def say(
     name = run.next_id()
     run.lines = run.lines.add(Line(name, run.clock, "bot", text, shown))
     run.emit(Said(name, span, text, quick, below))
-    run.told = text if tells else run.told
+    return True
 
 
-def show(run: Running, span: Span, shows: Shows, content: Mapping[str, Json], buttons: Sequence[Option]) -> None:
+def show(run: Running, span: Span, shows: Shows, content: Mapping[str, Json], buttons: Sequence[Option] = ()) -> None:
     """Show something that is not a text; a delay is shown, and is no part of the talk."""
     if run.paused:
         _refuse(run, span)
@@ -82,9 +92,32 @@ def _refuse(run: Running, span: Span) -> None:
 
 
 def _offer(run: Running, options: Sequence[Option]) -> tuple[Choice, ...]:
-    offered = tuple(_fill(run, option) for option in options)
+    if not options:
+        return ()
+    offered = run.program.offers.get(id(options))
+    if offered is None:
+        offered = tuple([_fill(run, option) for option in options])
     run.offered = (*run.offered, *offered)[-MOST_OFFERED:]
     return offered
+
+
+def offers(blocks: Sequence[Block]) -> dict[int, tuple[Choice, ...]]:
+    """Give the choices and buttons that are the same in every talk, by the identity of what was written of them.
+
+    The program that keeps the result keeps what was written as well, so that the identity stays its own.
+    """
+    found: dict[int, tuple[Choice, ...]] = {}
+    for block in blocks:
+        for action in block.actions:
+            for options in (getattr(action, "choices", ()), getattr(action, "buttons", ())):
+                if options and all(_is_fixed(option) for option in options):
+                    event = [option.event.text if option.event else "" for option in options]
+                    found[id(options)] = tuple(map(Choice, [option.label.source.text for option in options], event))
+    return found
+
+
+def _is_fixed(option: Option) -> bool:
+    return option.label.fixed and option.place is None and option.url is None
 
 
 def _fill(run: Running, option: Option) -> Choice:

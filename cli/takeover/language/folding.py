@@ -85,6 +85,12 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.translate(_TABLE)).split())
 
 
+@functools.lru_cache(maxsize=4_096)
+def fold_written(text: str) -> str:
+    """Fold what a designer wrote, which is compared again and again: the same as `fold`, and remembered."""
+    return fold(text)
+
+
 class Folded(NamedTuple):
     """A folded text that knows where it came from: character `i` was read from `starts[i]` up to `ends[i]`."""
 

@@ -16,7 +16,7 @@ from liquid.filter import with_context
 from liquid.undefined import Undefined
 
 from takeover.language.liquid_words import say_it
-from takeover.language.template import LONGEST, TemplateError
+from takeover.language.template import LARGEST_ARGUMENT, LONGEST, TemplateError
 from takeover.language.types.customs import find_locale
 from takeover.language.views import is_blank
 from takeover.source.regex import regex
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 LONGEST_FORM, LONGEST_CLOCK, LONGEST_TIMESTAMP = 100, len("hh:mm:ss"), 12
 DIRECTIVE = regex("%(-?)([A-Za-z%])")
-LARGEST_ARGUMENT = 4_000
-"""Characters, items or (for whole numbers) bits a filter takes. Two such texts multiplied by `replace` stay small."""
 
 
 class BoundEnvironment(Environment):

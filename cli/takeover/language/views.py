@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from takeover.language.values import Json, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from takeover.language.history import History
@@ -184,7 +184,7 @@ class ConversationView(dict[str, object]):
         return str(self["id"])
 
 
-def look_up(root: object, path: tuple[str | int, ...]) -> object:
+def look_up(root: object, path: Sequence[str | int]) -> object:
     """Follow a dotted path as Liquid does; None when it leads nowhere."""
     found = root
     for part in path:

@@ -9,6 +9,8 @@ from takeover.language.folding import fold, fold_with_offsets
 from takeover.matching.tokens import place_words, split_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from takeover.language.types.kind import EntityType, Found, Place
     from takeover.matching.features import Reading
     from takeover.matching.index import Index
@@ -28,22 +30,36 @@ def sign_of(text: str) -> str:
 class Heard:
     """One text as one index hears it. What it has read it keeps: that is a memory, never a state."""
 
-    __slots__ = ("_bytes", "_found", "_place", "_placed", "_reading", "_words", "folded", "index", "key", "reached", "text")
+    __slots__ = (
+        *("_bytes", "_folded", "_found", "_place", "_placed", "_reading", "_words"),
+        *("index", "reached", "text"),
+    )
 
     def __init__(self, index: Index, text: str) -> None:
-        """Fold the text; all else waits until a level asks for it."""
+        """Keep the text; reading it waits until a level asks, which one that remembers its decision never does."""
         self.index = index
         self.text = text
-        self.folded = fold(text)
-        self.key = self.folded or sign_of(text)
+        self._folded: str | None = None
         self._words: list[str] | None = None
         self._placed: list[tuple[str, int, int]] | None = None
         self._bytes: bytes | None = None
         self._place: Place | None = None
         self._found: dict[int, tuple[Found, ...]] = {}
         self._reading: Reading | None = None
-        self.reached: dict[int, tuple[Place, list[Reach]]] = {}
-        """What `reaches` found, by the entities that were looked for: levels keep theirs, so that they have an id."""
+        self.reached: tuple[Mapping[str, EntityType], Place, list[Reach]] | None = None
+        """The entities that `reaches` looked for last, where, and what it found."""
+
+    @property
+    def folded(self) -> str:
+        """The text as it is compared."""
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
+
+    @property
+    def key(self) -> str:
+        """What the text is looked up by."""
+        return self.folded or sign_of(self.text)
 
     @property
     def words(self) -> list[str]:

@@ -61,9 +61,9 @@ class Reach(NamedTuple):
 
 def reaches(heard: Heard, entities: Mapping[str, EntityType], place: Place) -> list[Reach]:
     """Give every entity in a text that begins and ends where words do, in the order of `entities`."""
-    known = heard.reached.get(id(entities))
-    if known is not None and known[0] is place:
-        return known[1]
+    known = heard.reached
+    if known is not None and known[0] is entities and known[1] is place:
+        return known[2]
     starts, ends = [start for _, start, _ in heard.placed], [end for _, _, end in heard.placed]
     reached = []
     for name, entity in entities.items():
@@ -71,7 +71,7 @@ def reaches(heard: Heard, entities: Mapping[str, EntityType], place: Place) -> l
             first, last = bisect_right(ends, found.start), bisect_left(starts, found.end) - 1  # the words it touches
             if first <= last and starts[first] >= found.start and ends[last] <= found.end:
                 reached.append(Reach(first, last + 1, name, found))
-    heard.reached[id(entities)] = (place, reached)
+    heard.reached = (entities, place, reached)
     return reached
 
 
@@ -87,6 +87,8 @@ def equal_examples(
     by_start: dict[tuple[str, int], list[Reach]] = {}
     for reach in reaches(heard, entities, place):
         by_start.setdefault((reach.entity, reach.start), []).append(reach)
+    if not by_start and not any(entity.name == OPEN for entity in entities.values()):
+        return []  # each of these examples has a slot, and there is nothing to fill it
     equal: list[tuple[int, Phrase, dict[str, Value]]] = []
     # As readings of an entity do not overlap, each node is reached at most once: time is bounded by the tree.
     todo: list[tuple[Node, int, tuple[Value, ...]]] = [(root, 0, ())]

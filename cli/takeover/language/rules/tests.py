@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from takeover.language.folding import fold
+from takeover.language.folding import fold, fold_written
 from takeover.language.naming import Ref, Refer
 from takeover.language.pattern import Pattern, compile_pattern
 from takeover.language.views import write_value
@@ -60,9 +60,9 @@ class ValueTests(NamedTuple):
             return True
         text = write_value(value.value)
         folded = fold(text)
-        if self.is_ and folded not in [fold(option.text) for option in self.is_]:
+        if self.is_ and folded not in [fold_written(option.text) for option in self.is_]:
             return False
-        if self.contains and not all(fold(part.text) in folded for part in self.contains):
+        if self.contains and not all(fold_written(part.text) in folded for part in self.contains):
             return False
         return self.matches is None or compile_pattern(self.matches.text).search(encodable(text[:LONGEST])) is not None
 

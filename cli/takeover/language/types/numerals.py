@@ -6,6 +6,7 @@ loaded when a text has words in one of them.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from dataclasses import dataclass
@@ -91,8 +92,12 @@ class _Word:
         return False
 
 
+@functools.lru_cache(maxsize=4)
 def find_spoken(text: str, language: str) -> tuple[Spoken, ...]:
-    """Find the number words in a plain text, in order; nothing in a language that is not known."""
+    """Find the number words in a plain text, in order; nothing in a language that is not known.
+
+    The last few texts are remembered: numbers, dates, times and choices each ask about the same one.
+    """
     language = language.replace("_", "-").partition("-")[0].lower()
     words = list(_WORD.finditer(text)) if language in _SPOKEN else []
     if not any(word[0][0].isalpha() for word in words):
@@ -113,9 +118,12 @@ def find_spoken(text: str, language: str) -> tuple[Spoken, ...]:
 def spell(text: str, language: str) -> Folded:
     """Write the number words of a text in digits: `the 25th of may`, `half past 10`. Each character keeps its place."""
     text = plain(text)
+    found = find_spoken(text, language)
+    if not found:
+        return Folded(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
     letters: list[tuple[str, int, int]] = []
     done = 0
-    for spoken in find_spoken(text, language):
+    for spoken in found:
         letters += [(text[place], place, place + 1) for place in range(done, spoken.start)]
         digits = f"{spoken.digits}th" if spoken.ordinal else spoken.digits
         letters += [(digit, spoken.start, spoken.end) for digit in digits]
@@ -131,6 +139,8 @@ def find_numerals(text: str, place: Place, *, thousands: bool = False) -> tuple[
     only looks like a quantity is left out: parts of dates, times, versions and codes, and ordinals.
     """
     text = plain(text)
+    if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS:
+        return (Numeral(int(text), 0, len(text)),)
     customs = find_customs(place.language, place.country)
     decimal = "" if thousands else customs.decimal
     found = list(_find_digits(text, decimal, spaced=customs.spaced))
