@@ -61,7 +61,8 @@ def check(text: str) -> Iterator[tuple[tuple[str | int, ...], int, int]]:
             meant = OTHER_FILTERS.get(name)
             hint = f'did you mean "{meant}"?' if meant else did_you_mean(name, _environment().filters)
             hint = hint or "a filter changes what is printed: {{ name | upcase }}"
-            raise TemplateError(f'there is no filter "{name}"', places[0].index, hint)
+            known = (meant,) if meant else tuple(_environment().filters)
+            raise TemplateError(f'there is no filter "{name}"', places[0].index, hint, name, known)
     for uses in analysis.globals.values():
         for use in uses:
             path = tuple(part for part in use.segments if isinstance(part, str | int))

@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from takeover.language import views
+from takeover.source.diagnostic import Fix
 from takeover.source.light import NamedTuple
 from takeover.source.nodes import Items, Node, Scalar
 from takeover.source.regex import regex
 from takeover.source.shapes.shape import Definitions, Schema, wanted
+from takeover.source.suggest import respell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from takeover.source.diagnostic import Problems
     from takeover.source.span import Span
@@ -121,13 +123,30 @@ class Template(NamedTuple):
 
 
 class TemplateError(Exception):
-    """A template could not be read or filled. `offset` is where in its text, when that is known."""
+    """A template could not be read or filled. `offset` is where in its text, when that is known.
 
-    def __init__(self, message: str, offset: int | None = None, hint: str = "") -> None:
+    `word` is what stands there and is not known, `known` what could: where that is one word alone, it is meant.
+    """
+
+    def __init__(
+        self, message: str, offset: int | None = None, hint: str = "", word: str = "", known: Sequence[str] = ()
+    ) -> None:
         """Keep the message, the place, and what to do."""
         super().__init__(message)
         self.offset = offset
         self.hint = hint
+        self.word = word
+        self.known = known
+
+    def mend(self, source: Scalar) -> Fix | None:
+        """Give what puts the known word in place of the other one, if it is sure which is meant."""
+        if self.offset is None or not self.word:
+            return None
+        place = source.within(self.offset, self.offset + len(self.word))
+        if len(self.known) > 1:
+            return respell(self.word, place, self.known)
+        plain = place.line == place.end_line and place.end_col - place.col == len(self.word)
+        return Fix(place, self.known[0]) if plain else None
 
 
 class TemplateText(NamedTuple):
@@ -152,7 +171,9 @@ class TemplateText(NamedTuple):
             span = (
                 node.span if error.offset is None else node.within(error.offset, min(error.offset + 1, len(node.text)))
             )
-            problems.error("bad-template", f"this template cannot be read: {error}", span, error.hint)
+            problems.error(
+                "bad-template", f"this template cannot be read: {error}", span, error.hint, fix=error.mend(node)
+            )
             return None
 
     def schema(self, definitions: Definitions) -> Schema:

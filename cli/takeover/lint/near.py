@@ -53,6 +53,11 @@ class NearNames:
         is_bare = span.line == span.end_line and span.end_col - span.col == len(word)
         return respell(word, span, self._names) if is_bare and self._compared <= MOST_COMPARED else None
 
+    def fix_as(self, meant: str, word: str, span: Span) -> Fix | None:
+        """Give what puts a name that `slip` gave in place of the word; None where another one is as near."""
+        fix = self.fix(word, span)
+        return fix if fix is not None and fix.replacement == meant else None
+
 
 def _variants(name: str) -> Iterator[str]:
     """Give the plain name, and (for longer ones) all that is left of it when a letter is taken out."""

@@ -2,7 +2,8 @@
 
 A help desk can refuse it (no agent is free, it is closed) or not answer at all; and where the routing looks at hours,
 takeovers happen out of hours as well. The bot then resumes, and says nothing of it: the customer was promised a person
-and waits. Write under `unavailable:` what the bot says and does then. Takeovers that only go to a file need none.
+and waits. Write under `unavailable:` what the bot says and does then. Takeovers that only go to a file need none,
+unless they promise an answer `within:` some time: when that is over, what `unavailable:` says is done.
 
 Bad:
     flow: Contact
@@ -35,6 +36,7 @@ from takeover.language.actions.takeover import Takeover
 from takeover.language.rules.hours import HoursOpen
 from takeover.lint.outlets import ENDPOINT, MAIL, kind_of, possible_targets
 from takeover.source.diagnostic import Diagnostic, Related, Severity
+from takeover.source.shapes.scalars import write_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +57,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         if not isinstance(action, Takeover) or action.unavailable is not None or not checked.assigned.reached(place):
             continue
         reached = possible_targets(bot, action)
+        related: tuple[Related, ...] = ()
         target = next((name for name in reached if kind_of(bot, name) in {ENDPOINT, MAIL}), None)
         if target is not None:
             message = f'if "{target}" refuses this takeover or does not answer, the user is told nothing'
@@ -62,6 +65,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         elif not reached and routed_by_hours is not None:
             message = "if nobody takes this out of hours, the user is told nothing"
             related = (Related("the routing looks at hours", routed_by_hours.span),)
+        elif action.within is not None:
+            message = f"if nobody takes this within {write_length(action.within)}, the user is told nothing"
         else:
             continue
         yield Diagnostic(CODE, SEVERITY, message, action.span, HINT, related)

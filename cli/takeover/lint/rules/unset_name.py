@@ -60,7 +60,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
             name = name_of(use)
             if name is not None and name.startswith("user.") and (meant := _meant_field(name, checked, fields)):
                 message, hint = f'nothing sets "{name}", so it prints nothing', f'did you mean "{meant}"?'
-                yield Diagnostic(CODE, SEVERITY, message, use.span, hint)
+                fix = fields.fix_as(meant, name, use.span)
+                yield Diagnostic(CODE, SEVERITY, message, use.span, hint, fix=fix)
     places: dict[str, list[Span]] = {}
     for name, span, _ in unset:
         places.setdefault(name, []).append(span)

@@ -78,7 +78,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         field = fields.slip(name) if name.startswith("user.") and name not in USER_FIELDS else None
         if field is not None:
             message = f'no takeover takes "{name}" for the contact'
-            yield Diagnostic(CODE, SEVERITY, message, places[0].span, f'did you mean "{field}"?')
+            fix = fields.fix_as(field, name, places[0].span)
+            yield Diagnostic(CODE, SEVERITY, message, places[0].span, f'did you mean "{field}"?', fix=fix)
         if name in used or "." in name or name in CAUGHT:
             continue
         other = meant.slip(name)
