@@ -23,6 +23,8 @@ ROOTS = frozenset({*(key.name for key in PAYLOAD.keys), *MADE, "settings", "fact
 LONG = ("letter", "talk", "html", "summary", "question")
 LONGEST: Mapping[str, int] = {"question": 10_000, "summary": 10_000, "subject": 500}
 """Characters that these have at most where a recipe does not say it."""
+SILENCE = "(Nothing was said.)"
+"""The talk of a takeover without one: receivers refuse a file that is empty."""
 UNTAKEN = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What many receivers take in no text (PostgreSQL holds no NUL), and what is no character."""
 
@@ -40,7 +42,7 @@ def offer(payload: Json, settings: Mapping[str, str], recipe: Recipe, most: int 
     name = text_at(payload, "contact.name").split()
     values: dict[str, Json] = {
         **payload,
-        "talk": write_transcript(payload),
+        "talk": write_transcript(payload) or SILENCE,
         "created_unix": int(datetime.fromisoformat(text_at(payload, "created_at")).timestamp()),
         "first_name": name[0] if name else "",
         "last_name": " ".join(name[1:]),
