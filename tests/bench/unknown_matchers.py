@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from minilm import shared_encoder
 from takeover.matching.index import build_index
 from takeover.matching.listening import Listening, Phrase
 from takeover.matching.understand import hear
@@ -15,6 +16,8 @@ from takeover.source.span import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from takeover.matching.meaning import Model
 
 
 class Answer(NamedTuple):
@@ -25,10 +28,14 @@ class Answer(NamedTuple):
 
 
 class Learned(NamedTuple):
-    """What answers texts, and the score from which on it takes itself to understand; None where it has no opinion."""
+    """What answers texts, and the score from which on it takes itself to understand; None where it has no opinion.
+
+    `each` is the CPU time that a text took elsewhere, in seconds: vectors are shared among draws.
+    """
 
     answer: Callable[[Sequence[str]], list[Answer]]
     threshold: float | None
+    each: float = 0.0
 
 
 class Example(NamedTuple):
@@ -38,7 +45,7 @@ class Example(NamedTuple):
     text: str
 
 
-def learn_ours(examples: Sequence[Example]) -> Learned:
+def learn_ours(examples: Sequence[Example], model: Model | None = None) -> Learned:
     """Learn as the product does, with its own threshold."""
     labels = sorted({example.label for example in examples})
     listening = [
@@ -46,6 +53,7 @@ def learn_ours(examples: Sequence[Example]) -> Learned:
         for step, label in enumerate(labels)
     ]
     index = build_index({-1: listening}, entities={}, threshold=None)
+    index.model = model
     scored, threshold = index.scored(-1), index.threshold
 
     def answer(texts: Sequence[str]) -> list[Answer]:
@@ -57,6 +65,30 @@ def learn_ours(examples: Sequence[Example]) -> Learned:
         return answers
 
     return Learned(answer, threshold)
+
+
+def learn_semantic(examples: Sequence[Example]) -> Learned:
+    """Learn as the product does with `match: {engine: semantic}` and all-MiniLM-L6-v2."""
+    from takeover.matching.semantic.model import SemanticModel
+
+    encoder = shared_encoder()
+    learned = learn_ours(examples, SemanticModel("minilm", lambda: encoder))  # type: ignore[arg-type,return-value]
+    return learned._replace(each=encoder.each)
+
+
+def learn_embedded(examples: Sequence[Example]) -> Learned:
+    """Learn by scikit-learn's LogisticRegression over the vectors of all-MiniLM-L6-v2; the score is the probability."""
+    from sklearn.linear_model import LogisticRegression
+
+    encoder = shared_encoder()
+    vectors = encoder.encode([example.text for example in examples])
+    fitted = LogisticRegression(max_iter=1000).fit(vectors, [example.label for example in examples])
+
+    def answer(texts: Sequence[str]) -> list[Answer]:
+        scores = fitted.predict_proba(encoder.encode(texts))
+        return [Answer(fitted.classes_[row.argmax()], float(row.max())) for row in scores]
+
+    return Learned(answer, None, encoder.each)
 
 
 def learn_svm(examples: Sequence[Example]) -> Learned:
@@ -103,8 +135,13 @@ def learn_token_set(examples: Sequence[Example]) -> Learned:
 
 MATCHERS: Mapping[str, Callable[[Sequence[Example]], Learned]] = {
     "takeover": learn_ours,
+    "takeover[semantic]": learn_semantic,
     "TF-IDF + LinearSVC": learn_svm,
     "TF-IDF + LogisticRegression": learn_regression,
+    "MiniLM + LogisticRegression": learn_embedded,
     "token-set ratio": learn_token_set,
 }
-"""The first is ours; a semantic one belongs behind it."""
+"""The first two are ours."""
+
+SHARING = (learn_semantic, learn_embedded)
+"""Those that share vectors, which are made before anything is timed."""

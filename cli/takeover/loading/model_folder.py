@@ -109,13 +109,13 @@ class LateModel:
     def __init__(self, name: str, open_encoder: Callable[[], Encoder]) -> None:
         """Keep what tells its weights from any other's, and what reads them."""
         self.name = name
-        self._open_encoder = open_encoder
+        self.open_encoder = open_encoder
 
     @cached_property
     def _model(self) -> SemanticModel:
         from takeover.matching.semantic.model import SemanticModel
 
-        return SemanticModel(self.name, self._open_encoder)
+        return SemanticModel(self.name, self.open_encoder)
 
     def rehearse(self, texts: Sequence[str], rows: Sequence[int], store: Store | None) -> Rehearsal:
         """Prepare to learn which text is of which row."""

