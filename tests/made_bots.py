@@ -40,7 +40,7 @@ PHRASES = (
     "goodbye",
 )
 WORDS = ("pizza", "order", "refund", "human", "size", "bye")
-NAMES = ("email", "size", "topic", "count", "user.name", "user.profile.firstName")
+NAMES = ("email", "size", "topic", "count", "user.name", "user.profile.firstName", "user.language")
 FLOWS = ("Main", "Other", "Third")
 EVENTS = ("RED", "GREEN")
 LABELS = ("Yes", "No", "Large")
@@ -97,6 +97,17 @@ template = st.sampled_from(
         "{{ nothing }}",
     )
 )
+wording = st.one_of(
+    template,
+    template,
+    st.dictionaries(st.sampled_from(("en", "nl", "nl-BE", "de")), template, min_size=1, max_size=3),
+)
+"""What a user reads: a text, or one for each language."""
+variations = st.one_of(
+    wording,
+    st.lists(wording, min_size=1, max_size=3),
+    st.dictionaries(st.sampled_from(("en", "nl")), st.lists(template, min_size=1, max_size=2), min_size=1),
+)
 seconds = st.sampled_from(("30s", "5m", "15m", "2h"))
 
 rule: st.SearchStrategy[Any] = st.deferred(
@@ -109,6 +120,7 @@ rule: st.SearchStrategy[Any] = st.deferred(
         st.just({"chance": "40%"}),
         st.just({"unknowns": 2}),
         st.just({"channel": ["web", "sms"]}),
+        st.just({"language": ["nl", "pt-BR"]}),
         st.just({"tag": "vip"}),
         st.just({"user": {"name": "Jane"}}),
         st.fixed_dictionaries({"not": rule}),
@@ -133,6 +145,7 @@ trigger = st.one_of(
 
 choice = st.one_of(
     st.sampled_from(LABELS),
+    st.just({"en": "Yes", "nl": "Ja"}),
     st.fixed_dictionaries({"label": st.sampled_from(LABELS), "flow": st.sampled_from(FLOWS)}),
     st.fixed_dictionaries({"label": st.sampled_from(LABELS), "event": st.sampled_from(EVENTS)}),
 )
@@ -140,19 +153,20 @@ choice = st.one_of(
 actions: st.SearchStrategy[list[Any]] = st.deferred(lambda: st.lists(action, min_size=1, max_size=4))
 action: st.SearchStrategy[Any] = st.deferred(
     lambda: st.one_of(
-        st.fixed_dictionaries({"say": st.one_of(template, st.lists(template, min_size=1, max_size=3))}),
-        st.fixed_dictionaries({"say": template, "choices": st.lists(choice, min_size=1, max_size=3)}),
+        st.fixed_dictionaries({"say": variations}),
+        st.fixed_dictionaries({"say": wording, "choices": st.lists(choice, min_size=1, max_size=3)}),
         st.fixed_dictionaries(
-            {"ask": template, "save": st.sampled_from(NAMES)},
+            {"ask": variations, "save": st.sampled_from(NAMES)},
             optional={
                 "type": st.sampled_from(("email", "number", "size", "text", "name", "date")),
-                "retry": template,
+                "retry": variations,
                 "attempts": st.integers(1, 3),
                 "else": actions,
             },
         ),
-        st.fixed_dictionaries({"ask": template, "choices": st.lists(choice, min_size=1, max_size=3)}),
+        st.fixed_dictionaries({"ask": wording, "choices": st.lists(choice, min_size=1, max_size=3)}),
         st.fixed_dictionaries({"set": st.dictionaries(st.sampled_from(NAMES), template, min_size=1, max_size=2)}),
+        st.fixed_dictionaries({"set": st.just({"user.language": "nl"})}),
         st.fixed_dictionaries({"reset": st.sampled_from(("everything", "params", ["email"]))}),
         st.just({"tag": {"vip": "{{ size }}"}}),
         st.just({"untag": ["vip"]}),
@@ -182,7 +196,7 @@ action: st.SearchStrategy[Any] = st.deferred(
         st.sampled_from(("pause", "resume", "resolve", "end")),
         st.fixed_dictionaries({"note": template}),
         st.fixed_dictionaries(
-            {"email": st.fixed_dictionaries({"to": st.just("help@acme.example"), "subject": template})}
+            {"email": st.fixed_dictionaries({"to": st.just("help@acme.example"), "subject": wording})}
         ),
         st.fixed_dictionaries(
             {
@@ -194,9 +208,9 @@ action: st.SearchStrategy[Any] = st.deferred(
         ),
         st.fixed_dictionaries({"image": st.just("https://acme.example/map.png")}),
         st.fixed_dictionaries(
-            {"card": st.fixed_dictionaries({"title": template, "buttons": st.lists(choice, min_size=1, max_size=2)})}
+            {"card": st.fixed_dictionaries({"title": wording, "buttons": st.lists(choice, min_size=1, max_size=2)})}
         ),
-        st.fixed_dictionaries({"list": st.fixed_dictionaries({"items": st.lists(template, min_size=1, max_size=2)})}),
+        st.fixed_dictionaries({"list": st.fixed_dictionaries({"items": st.lists(wording, min_size=1, max_size=2)})}),
         st.just({"delay": "2s"}),
         st.just({"location": {"title": "Shop", "latitude": 52, "longitude": 4}}),
     )
