@@ -78,12 +78,11 @@ class Vocabulary:
         self._units: Memory[str, _Unit] = Memory(self._look_up)
 
     def _look_up(self, unit: str) -> _Unit:
-        features = features_of(unit)
-        known = tuple([number for number in map(self.numbers.get, features) if number is not None])
+        features, numbers = features_of(unit), self.numbers
+        known = tuple([numbers[feature] for feature in features if feature in numbers])
         if not known and not any(map(str.isalnum, unit)):
             return _Unit((), 0.0)  # a picture or a sign that no example has makes a text no stranger
-        squares = self.squares
-        square = sum([squares[number] for number in known], (len(features) - len(known)) * self.unseen)
+        square = sum(map(self.squares.__getitem__, known), (len(features) - len(known)) * self.unseen)
         return _Unit(known, square)
 
     def read(self, words: Sequence[str], text: str = "") -> Reading:
@@ -91,7 +90,7 @@ class Vocabulary:
         units, numbers, squares = self._units, self.numbers, self.squares
         found = []
         nothing: set[str] = set()
-        length, strange = 0.0, 0
+        length = 0.0
         for word in dict.fromkeys(words):
             known, square = units[word]
             length += square
@@ -101,18 +100,18 @@ class Vocabulary:
                 nothing.add(word)
         if nothing:
             words = [word for word in words if word not in nothing]
-        for pair in dict.fromkeys([f"{one} {other}" for one, other in pairwise(words)]):
-            number = numbers.get(pair)  # most pairs are new: they are not worth remembering
-            if number is None:
-                strange += 1
-            else:
-                length += squares[number]
-                found.append(pair)
-        length += strange * self.unseen
-        return Reading(tuple(found), 1 / math.sqrt(length) if length else 0.0, text)
+        pairs = dict.fromkeys(map(" ".join, pairwise(words)))
+        told = [pair for pair in pairs if pair in numbers]  # most pairs are new: they are not worth remembering
+        for pair in told:
+            length += squares[numbers[pair]]
+        length += (len(pairs) - len(told)) * self.unseen
+        return Reading((*found, *told), 1 / math.sqrt(length) if length else 0.0, text)
 
     def known(self, unit: str) -> tuple[int, ...]:
         """Give the numbers of those features of a unit that some example has."""
+        if " " in unit:
+            number = self.numbers.get(unit)
+            return () if number is None else (number,)
         return self._units[unit].known
 
     def likeness(self, one: Reading, other: Reading) -> float:
