@@ -53,4 +53,30 @@ def tune(
     return partial(run, bot, Typed(log, threshold, as_json, html, min_accuracy))
 
 
-COMMANDS: Commands = {"match": match, "tune": tune}
+def harvest(
+    logs: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="LOG...",
+            help="Transcripts or folders of them, logs as JSON lines, and what chat --json or replay -f jsonl wrote.",
+            show_default=False,
+        ),
+    ],
+    bot: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The bot whose steps are meant (default: this folder).")
+    ] = None,
+    most: Annotated[int, typer.Option(metavar="N", min=0, help="Show so many.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs: all of them, as JSON.")] = False,
+    apply: Annotated[bool, typer.Option("--apply", help="Add them to the flows, after showing the diff.")] = False,
+    only: Annotated[str, typer.Option(metavar="N,…", help="With --apply: only those of these numbers.")] = "",
+    transcripts: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="With --apply: write a transcript for each there.")
+    ] = None,
+) -> Command:
+    """Put together what was not understood, each with the step that is nearest and a line to paste."""
+    from takeover.commands.harvest import Typed, run
+
+    return partial(run, logs, Typed(bot or Path(), most, only, as_json, apply, transcripts))
+
+
+COMMANDS: Commands = {"match": match, "tune": tune, "harvest": harvest}

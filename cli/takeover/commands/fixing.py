@@ -56,13 +56,13 @@ def fix_bots(bots: Sequence[Path], choice: Choice, host: Host, *, write: bool) -
             real = (host.cwd / file).resolve()
             before = done.before.loaded.sources[file]
             if write:
-                if _write(real, file, before, text, host):
+                if write_changed(real, file, before, text, host):
                     _say(file, done.counts[file], host)
                 else:
                     unwritten = True
             elif real not in shown:  # a file that lies in two of the paths
                 shown.add(real)
-                _show(file, before, text, host)
+                show_diff(file, before, text, host)
     return Fixed([done.before for done in mended], [done.after for done in mended], unwritten)
 
 
@@ -94,7 +94,7 @@ def _find(found: Findings, choice: Choice) -> Iterator[Fix]:
         yield from quote_misread(found.loaded.texts)
 
 
-def _write(real: Path, file: str, before: str, text: str, host: Host) -> bool:
+def write_changed(real: Path, file: str, before: str, text: str, host: Host) -> bool:
     """Put a text in place of what was read, unless something else stands there by now; say whether that worked."""
     try:
         now = real.read_bytes()
@@ -114,7 +114,7 @@ def _say(file: str, count: int, host: Host) -> None:
     paint_on(host, "stderr").success(f"{file}: {places} mended")
 
 
-def _show(file: str, before: str, after: str, host: Host) -> None:
+def show_diff(file: str, before: str, after: str, host: Host) -> None:
     """Write a unified diff: in colour for people, and otherwise such that `patch` takes it."""
     lines = write_diff(before, after, file)
     if not host.stdout_is_terminal:
