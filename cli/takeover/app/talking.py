@@ -48,12 +48,15 @@ def chat(
         str | None,
         typer.Option(metavar="FILE", help="Begin with a transcript, FILE or FILE::NAME, and go on from its end."),
     ] = None,
+    outbox: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The outbox (default: in your state folder).")
+    ] = None,
     name: Annotated[str | None, typer.Option("--id", metavar="ID", help="The name of the conversation.")] = None,
 ) -> Command:
     """Talk to a bot, and see why it answers as it does."""
     from takeover.commands.chat import Typed, run
 
-    typed = Typed(at, seed, channel, language, param or (), user or (), start, to, name, record, resume)
+    typed = Typed(at, seed, channel, language, param or (), user or (), start, to, name, record, resume, outbox)
     return partial(run, bot, typed, live=live, as_json=as_json)
 
 

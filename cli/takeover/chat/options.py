@@ -50,6 +50,7 @@ class Typed:
     id: str | None = None
     record: str | None = None
     resume: str | None = None
+    outbox: str | None = None
 
     def beside_resume(self) -> tuple[str, ...]:
         """Name the options that were given although the transcript that is resumed says the same."""

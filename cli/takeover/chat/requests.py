@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from takeover.chat.screen import Board
     from takeover.delivery.following import Deed, Following
     from takeover.delivery.receipt import Receipt
+    from takeover.delivery.send import Way
     from takeover.delivery.targets import Outlet
     from takeover.engine.program import Program
     from takeover.handover.takeover import Origin
@@ -46,14 +47,27 @@ class Tally:
 class Requests:
     """Settles requests. `to` takes every takeover; `live` sends where the routing says, and makes calls for real."""
 
-    def __init__(self, flows: Flows, board: Board, host: Host, *, to: Outlet | None = None, live: bool = False) -> None:
-        """Settle them for a chat with these flows, and show on `board` what becomes of each."""
+    def __init__(
+        self,
+        flows: Flows,
+        board: Board,
+        host: Host,
+        *,
+        to: Outlet | None = None,
+        live: bool = False,
+        outbox: str | None = None,
+    ) -> None:
+        """Settle them for a chat with these flows, and show on `board` what becomes of each.
+
+        `outbox` is the file of the outbox; None is the usual one.
+        """
         self.tally = Tally()
         self._flows = flows
         self._board = board
         self._host = host
         self._to = to
         self._live = live
+        self._outbox = outbox
         self._following: Following | None = None
 
     @property
@@ -123,30 +137,45 @@ class Requests:
 
     def _call(self, request: CallRequested, program: Program, now: Conversation) -> Answered:
         from takeover.chat.masks import hide_secrets
-        from takeover.delivery.call import make_call, show_call
+        from takeover.delivery.call import SAFE, make_call, show_call
+        from takeover.delivery.receipt import describe
 
         targets = self._flows.bot.targets
         hide = hide_secrets(now)
-        self._board.request("Call", {"": hide(show_call(request, targets).strip())})
+        self._board.request("Call", {"": hide(show_call(program, request, targets).strip())})
         if not self._live:
             if request.example is None:
                 self._board.warning("not sent, so the call fails: add example: to it, or use --live")
             else:
                 self._board.note("not sent; the call is answered by its example")
             return self.instead(request, now.clock)
-        answer = make_call(program, request, targets, self._host, tell=self._board.note)
-        said = f"the call came back: {answer.detail or answer.status}"
+        way = self._way()
+        try:
+            answer, receipt = make_call(program, request, targets, self._host, way, hide)
+        finally:
+            way.outbox.close()
+        said = f"the call came back: {describe(receipt)}"
         (self._board.note if answer.outcome == "ok" else self._board.warning)(said)
+        if not receipt.arrived and request.method not in SAFE:
+            self.tally.undelivered.append(receipt)
+            if receipt.kept:
+                self._board.note(f"it is kept in {receipt.kept}; to make it all the same: {receipt.again}")
         return with_parts(answer, at=now.clock)
+
+    def _way(self) -> Way:
+        from takeover.delivery.keeping import find_outbox
+        from takeover.delivery.send import Way
+
+        bot = str(self._host.cwd / self._flows.path)
+        return Way(find_outbox(self._host, self._outbox), bot, tell=self._board.note)
 
     def _send(self, payload: Mapping[str, Json], request: str, at: datetime) -> Answered | None:
         is_email = "email" in payload
         if not self._live and (self._to is None or is_email):
             self._board.note(HINT_EMAIL if is_email else HINT_TAKEOVER)
             return None
-        from takeover.delivery.keeping import find_outbox
         from takeover.delivery.receipt import answer_with
-        from takeover.delivery.send import Way, leave, send
+        from takeover.delivery.send import leave, send
         from takeover.delivery.targets import NoTargetError, live_outlets
 
         try:
@@ -155,8 +184,7 @@ class Requests:
             self.tally.lost += 1
             self._board.error(f"not sent: {nowhere}")
             return Answered(at, request, "failed", detail=str(nowhere))
-        bot = str(self._host.cwd / self._flows.path)
-        way = Way(find_outbox(self._host), bot, tell=self._board.note)
+        way = self._way()
         receipts: list[Receipt] = []
         try:
             for outlet in outlets:

@@ -59,7 +59,7 @@ class _Plan:
 
     def chat(self, board: Board, aside: Board, show: Callable[[Turn, Program], None]) -> Chat:
         """Give the chat, shown there."""
-        requests = Requests(self.flows, board, self.host, to=self.to, live=self.live)
+        requests = Requests(self.flows, board, self.host, to=self.to, live=self.live, outbox=self.typed.outbox)
         return Chat(self.flows, self.session, self.clock, requests, show=show, aside=aside, restarted=self._restarted())
 
     def _restarted(self) -> Callable[[Start], Start]:

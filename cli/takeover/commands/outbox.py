@@ -105,6 +105,10 @@ def retry_items(
         if missing:
             return _missing(missing, painter)
         asked = bool(numbers or chosen)
+        calls = [] if numbers else [item.number for item in items if item.is_call]
+        if calls:
+            painter.note(f"{_listed(calls)}: a call, without which the flow went on; to make it all the same, name it")
+            items = [item for item in items if not item.is_call]
         now = host.now().timestamp()
         due = [item for item in items if asked or item.next_at <= now]
         for item in items:
@@ -168,6 +172,10 @@ def export_items(path: str | None, numbers: Sequence[int], states: Sequence[str]
         items, missing = _choose(outbox, numbers, chosen or unsent)
         if missing:
             return _missing(missing, painter)
+        calls = [item.number for item in items if item.is_call]
+        if calls:
+            painter.note(f"{_listed(calls)}: a call of a flow, and no payload")
+            items = [item for item in items if not item.is_call]
         gone = [item.number for item in items if not item.is_whole]
         if gone:
             painter.note(f"the content of {_listed(gone)} is kept no longer: it was delivered")
@@ -205,11 +213,14 @@ def _find_outlet(
     item: Item, bot: str | None, known: dict[str, Mapping[str, Target]], painter: Painter, host: Host
 ) -> Outlet | None:
     """Give the target of an item, as its bot has it now; None where it has none, which is said."""
-    from takeover.delivery.targets import NoTargetError, parse_to
+    from takeover.delivery.call import CallTarget
+    from takeover.delivery.targets import NoTargetError, Outlet, parse_to
 
     path = bot if bot is not None else item.bot
     if path and path not in known:
         known[path] = _read_targets(path, painter, host)
+    if item.is_call:
+        return Outlet(item.target, CallTarget(known.get(path, {})))
     try:
         return parse_to(item.target, known.get(path, {}))
     except NoTargetError as nowhere:

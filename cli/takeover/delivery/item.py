@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 State = Literal["queued", "sent", "refused", "unknown", "dead"]
 """`queued`: it has not arrived, and may be sent. `unknown`: it may have. `dead`: it was turned away for good."""
+CALLED = "call.requested"
+"""The type of what is kept of a flow's call."""
 STATES: tuple[State, ...] = get_args(State)
 
 
@@ -41,6 +43,11 @@ class Item:
     facts: Mapping[str, Json] = field(default_factory=dict)
     owner: str = ""
     leased: float = 0
+
+    @property
+    def is_call(self) -> bool:
+        """Whether it is a call of a flow, which went on without it."""
+        return self.payload.startswith(f'{{"type":"{CALLED}"')
 
     @property
     def is_whole(self) -> bool:

@@ -64,6 +64,11 @@ def send(payload: Mapping[str, Json], outlet: Outlet, host: Host, way: Way) -> R
     return resume(item, outlet, host, way, states=STATES if way.again else UNSENT, ready=ready)
 
 
+def send_unkept(payload: Mapping[str, Json], outlet: Outlet, host: Host, way: Way) -> Receipt:
+    """Send what must not lie in the outbox, or need not: what becomes of it is in the receipt only."""
+    return _walk(outlet.target.wants.prepare(payload), outlet, host, way, None)
+
+
 def send_all(payload: Mapping[str, Json], outlets: Sequence[Outlet], host: Host, way: Way) -> tuple[Receipt, ...]:
     """Send a payload to several targets, one after the other: one that fails keeps it from none of the others."""
     return tuple(send(payload, outlet, host, way) for outlet in outlets)

@@ -10,7 +10,7 @@ from takeover.language.template import TemplateError
 
 if TYPE_CHECKING:
     from takeover.delivery.receipt import Verdict
-    from takeover.delivery.wants import Wants
+    from takeover.delivery.wants import Ready
     from takeover.host import Host
     from takeover.language.values import Json
 
@@ -94,6 +94,13 @@ class _Unknown(dict[str, "Json"]):
         return f"{{{name}}}"
 
 
+class Preparing(Protocol):
+    """What is done with a payload before it may leave."""
+
+    def prepare(self, payload: Mapping[str, Json]) -> Ready:
+        """Make it ready."""
+
+
 class Target(Protocol):
     """Somewhere a payload can go."""
 
@@ -102,7 +109,7 @@ class Target(Protocol):
         """Whether somebody reads it there, or whether it only is a record."""
 
     @property
-    def wants(self) -> Wants:
+    def wants(self) -> Preparing:
         """What of a payload may go there, and what has to."""
 
     @property

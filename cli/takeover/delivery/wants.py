@@ -68,6 +68,18 @@ WHOLE = Wants()
 """All of it, and whatever it lacks."""
 
 
+class AsItIs:
+    """Nothing is masked, and nothing is wanted: what a flow wants to be sent, where it wants it."""
+
+    @staticmethod
+    def prepare(payload: Mapping[str, Json]) -> Ready:
+        """Leave it as it is."""
+        return Ready(dict(payload), (), "")
+
+
+AS_IT_IS = AsItIs()
+
+
 def _place(path: str) -> str:
     """Give where a field stands: the name of a param alone is one of the parameters."""
     return path if "." in path or path in {"subject", "summary", "question", "priority"} else f"parameters.{path}"
