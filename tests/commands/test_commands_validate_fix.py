@@ -166,9 +166,9 @@ def test_several_files_are_mended_and_those_that_are_well_not_touched(tmp_path: 
 def test_a_file_that_was_changed_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
     file = write(tmp_path, "newer\n")
     host = fake_host(cwd=tmp_path)
-    assert not fixing._write(file, "bot.yaml", BEFORE, AFTER, host)
+    assert not fixing.write_changed(file, "bot.yaml", BEFORE, AFTER, host)
     assert file.read_text("utf-8") == "newer\n"
-    assert not fixing._write(tmp_path / "gone.yaml", "gone.yaml", BEFORE, AFTER, host)
+    assert not fixing.write_changed(tmp_path / "gone.yaml", "gone.yaml", BEFORE, AFTER, host)
     assert host.stderr.getvalue() == (  # type: ignore[attr-defined]
         "error: bot.yaml was changed by somebody else meanwhile, and is left as it is\n"
         "error: gone.yaml could not be written: No such file or directory\n"

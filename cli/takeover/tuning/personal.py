@@ -102,7 +102,8 @@ def _find(text: str, place: Place, knows: Callable[[str], bool]) -> Iterator[Fou
     yield from (Found(hit.start(), hit.end(), "{code}", "") for hit in CODE.finditer(text))
     yield from (Found(hit.start(), hit.end(), "{number}", "number") for hit in DIGITS.finditer(text))
     for value in TYPES["name"].find_all(text, place):
-        yield Found(value.start, value.end, "{name}", "name")
+        if value.start:  # something leads up to it; a text of a few words may be a name, and mostly is none
+            yield Found(value.start, value.end, "{name}", "name")
     yield from (Found(hit.start(1), hit.end(1), "{name}", "name") for hit in TITLED.finditer(text))
     for hit in NAMED.finditer(text):
         if not all(knows(word) for word in fold(hit[0]).split()):
