@@ -7,6 +7,7 @@ import json
 import urllib.request
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +36,9 @@ def ask(desk: Desk, path: str) -> Any:
         return json.load(answer)
 
 
-def in_roundup(desk: Desk) -> list[Seen]:
+def in_roundup(desk: Desk, name: str = "") -> list[Seen]:
     """Give the issues of a Roundup."""
+    del name
     found = ask(desk, "/rest/data/issue?@verbose=2&@fields=title,messages,priority,creator,files&@page_size=1000")
     return [
         Seen(
@@ -64,8 +66,9 @@ def _name(user: Any) -> str:
     return str(attributes["address"] or attributes["username"])
 
 
-def in_django(desk: Desk) -> list[Seen]:
+def in_django(desk: Desk, name: str = "") -> list[Seen]:
     """Give the tickets of a django-helpdesk."""
+    del name
     return [
         Seen(
             one["submitter_email"],
@@ -79,9 +82,10 @@ def in_django(desk: Desk) -> list[Seen]:
     ]
 
 
-def in_tracker(desk: Desk) -> list[Seen]:
-    """Give the tickets of a Request Tracker."""
-    found = ask(desk, "/REST/2.0/tickets?query=id>0&per_page=100")
+def in_tracker(desk: Desk, name: str = "") -> list[Seen]:
+    """Give the tickets of a Request Tracker: those of the takeovers of a conversation, where one is named."""
+    query = quote(f"CF.{{Takeover-Id}} LIKE '{name}:'" if name else "id > 0")
+    found = ask(desk, f"/REST/2.0/tickets?query={query}&per_page=100")
     return [_ticket(desk, one["id"]) for one in found["items"]]
 
 

@@ -18,7 +18,11 @@ PASSWORD = "of-the-admin"  # noqa: S105 - of a tracker that lives for one test
 
 @contextmanager
 def roundup(folder: Path) -> Iterator[Desk]:
-    """Run a tracker in an empty folder, and give its address: REST is below `/rest`, and the user is its admin."""
+    """Run a tracker in an empty folder, and give its address: REST is below `/rest`, and the user is its admin.
+
+    Everybody may make issues there by mail; as it comes, it answers those whom it does not know that they have to
+    register, and makes none.
+    """
     port = free_port()
     home = folder / "tracker"
     _administer(home, "install", "classic", "sqlite")
@@ -35,8 +39,11 @@ def roundup(folder: Path) -> Iterator[Desk]:
     schema = home / "schema.py"
     classic = schema.read_text("utf-8")
     assert 'IssueClass(db, "issue",' in classic
+    by_mail = "db.security.addPermissionToRole('Anonymous', 'Email Access')"
+    assert f"#{by_mail}" in classic
+    opened = classic.replace(f"#{by_mail}", by_mail)
     schema.write_text(
-        classic.replace('IssueClass(db, "issue",', 'IssueClass(db, "issue", takeover_id=String(),'), "utf-8"
+        opened.replace('IssueClass(db, "issue",', 'IssueClass(db, "issue", takeover_id=String(),'), "utf-8"
     )
     _administer(home, "initialise", PASSWORD)
     command = child("servers.roundup_child", home, port)

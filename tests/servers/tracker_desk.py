@@ -38,13 +38,17 @@ CONTENT = """\
     { Name => 'Takeover-Id', Type => 'FreeformSingle', LookupType => 'RT::Queue-RT::Ticket', Queue => [0] },
 );
 @Queues = ({ Name => 'Support' }, { Name => 'Billing' });
+@ACL = ({ GroupDomain => 'SystemInternal', GroupType => 'Everyone', Right => 'CreateTicket' });
 1;
 """
 
 
 @contextmanager
 def request_tracker(folder: Path) -> Iterator[Desk]:
-    """Run a tracker in an empty folder, with queues Support and Billing and a custom field Takeover-Id."""
+    """Run a tracker in an empty folder, with queues Support and Billing and a custom field Takeover-Id.
+
+    Everybody may make tickets there by mail.
+    """
     port = free_port()
     config, content, more = folder / "RT_SiteConfig.pm", folder / "content.pl", folder / "RT_SiteConfig.d"
     config.write_text(CONFIG.format(port=port, folder=folder), "utf-8")

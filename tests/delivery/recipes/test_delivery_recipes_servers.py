@@ -36,7 +36,7 @@ class Kind:
 
     recipe: str
     run: Callable[[Path], AbstractContextManager[Desk]]
-    look: Callable[[Desk], list[Seen]]
+    look: Callable[[Desk, str], list[Seen]]
     settings: Mapping[str, str]
 
 
@@ -67,7 +67,9 @@ class Running:
 
     def tickets(self, name: str) -> list[Seen]:
         """Give the tickets of the conversation of this name: each test has one of its own."""
-        return [one for one in self.kind.look(self.desk) if any(f"Takeover {name}:" in note for note in one.notes)]
+        return [
+            one for one in self.kind.look(self.desk, name) if any(f"Takeover {name}:" in note for note in one.notes)
+        ]
 
 
 @pytest.fixture(scope="module", params=KINDS, ids=lambda kind: kind.recipe)
