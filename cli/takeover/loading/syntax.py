@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from takeover.loading.yaml_events import Event
     from takeover.source.diagnostic import Problems
 
+PRINTED_QUOTES = "“”„‟‘’‚«»"
+"""What text processors make of quotes."""
 CLOSES = {"[": "]", "{": "}"}
 VALUE = r"\s*(?:-\s+)*(?:[\w.-]+:\s+)?"
 BRACES = regex(rf"{VALUE}(\{{[{{%])")
@@ -128,6 +130,9 @@ def _brackets(broken: Broken) -> Said | None:
         if broken.line > broken.since_line or not broken.here.strip():
             return Said(f'this "{opened}" is never closed', f'write "{close}" where it ends', broken.at_since())
         hint = "quote a text that holds , [ ] { } or a colon"
+        quote = broken.before.rpartition(" ")[2][:1]
+        if quote and quote in PRINTED_QUOTES:
+            hint = f'{quote} is a letter to YAML, and no quote: write " on both sides of the text'
         return Said(f'"," or "{close}" is missing before this', hint, broken.at(_width(broken.here)))
     if broken.here[:1] in ("]", "}") and broken.problem.startswith("did not find expected"):
         return Said(f'this "{broken.here[0]}" closes nothing', "take it out, or open it before", broken.at())

@@ -95,6 +95,12 @@ def _one_line(said: str) -> str:
 
 
 def in_order(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by place and drop exact repeats, which aliases make."""
-    unique = dict.fromkeys(problems)
+    """Sort by place and drop exact repeats, which aliases make, of problems and of the places that they tell."""
+    unique = dict.fromkeys(_without_repeats(problem) if problem.related else problem for problem in problems)
     return tuple(sorted(unique, key=lambda p: (p.span, p.code, p.message)))
+
+
+def _without_repeats(problem: Diagnostic) -> Diagnostic:
+    """Leave out related places that are told already: what stands behind an alias is written once."""
+    told = tuple(related for related in dict.fromkeys(problem.related) if related.span != problem.span)
+    return problem if told == problem.related else problem._replace(related=told)

@@ -63,6 +63,8 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
                     message = f'{known[0].address} has this example too, and is written first: "{example.text}"'
                     related = (Related(f"the one that {known[0].address} takes", known[1].span),)
                     hint = "keep it in one of the two"
+                    if known[1].span == example.span:
+                        hint = f"both have it by an alias: write other examples in {linked.address}"
                     yield Diagnostic(CODE, SEVERITY, message, example.span, hint, related)
 
 

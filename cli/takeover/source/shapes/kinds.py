@@ -154,6 +154,11 @@ class OneKind(NamedTuple, Generic[T]):
         if not node.entries:
             wanted(self.label, node, problems)
             return None
+        first = node.entries[0]
+        glued = _colon_or_comma(first.key.text, kinds) if _is_missing(first.value) else ""
+        if glued:
+            problems.error(f"unknown-{self.noun}", f'"{first.key.text}" is not {self.label}', first.key.span, glued)
+            return None
         entry, near = next(
             ((entry, near) for entry in node.entries if (near := closest(entry.key.text, kinds)) is not None),
             (node.entries[0], None),
@@ -183,6 +188,10 @@ class OneKind(NamedTuple, Generic[T]):
             return {"anyOf": [bare, *forms] if bare["enum"] else forms}
 
         return definitions.refer(self.noun, build)
+
+
+def _is_missing(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.missing
 
 
 def _titled(kind: Kind[Any], definitions: Definitions) -> Schema:
