@@ -17,7 +17,7 @@ from listening_bots import ENTITIES, FAQ, PLACE, STRANGE, index_examples, index_
 from takeover.language.folding import fold
 from takeover.matching.calibrate import USUAL, part_best
 from takeover.matching.listening import Listening
-from takeover.matching.ridge import Lessons, learn
+from takeover.matching.ridge import NEAR, Lessons, learn
 from takeover.matching.understand import hear, understand
 from takeover.source.span import Span
 
@@ -46,6 +46,18 @@ def test_an_example_matches_its_own_step_exactly(steps: list[list[str]]) -> None
 
 def _key(text: str) -> str:
     return fold(text) or text.strip()
+
+
+@given(STEPS, st.integers(0, 4), TEXTS)
+def test_an_example_more_makes_no_other_of_its_step_lose(steps: list[list[str]], which: int, more: str) -> None:
+    step = which % len(steps)
+    before = index_examples(*steps)
+    after = index_examples(*(examples + [more] * (one == step) for one, examples in enumerate(steps)))
+    for example in steps[step]:
+        first, second = (understand(index, example, -1, place=PLACE).taken for index in (before, after))
+        assert first is not None
+        assert second is not None
+        assert (second.step, second.means, second.score) == (first.step, "exact", 1)
 
 
 @given(STEPS, TEXTS)
@@ -235,6 +247,21 @@ def test_learning_again_stops_when_its_work_is_done() -> None:
 
 def test_the_order_of_steps_is_nothing() -> None:
     assert index_examples(*FAQ).threshold == index_examples(*reversed(FAQ)).threshold
+
+
+def test_steps_of_a_big_bot_that_share_most_words_are_told_apart() -> None:
+    things = [
+        f"{one}{other}" for one in ("ba", "ki", "lo", "mu", "te") for other in ("dra", "fen", "gol", "pik", "sut")
+    ]
+    assert len(things) > NEAR + 1
+    steps = [[f"where is my {thing}", f"when comes the {thing}", f"I miss a {thing}"] for thing in things]
+    index = index_examples(*steps)
+    assert index.threshold == index_examples(*reversed(steps)).threshold
+    for step, thing in enumerate(things):
+        taken = understand(index, f"so where is the {thing}", -1, place=PLACE).taken
+        assert taken is not None
+        assert taken.step == step
+    assert understand(index, "where is my parrot", -1, place=PLACE).taken is None
 
 
 def test_the_threshold_of_a_bot_as_designers_write_them() -> None:
