@@ -149,7 +149,7 @@ error: --id: "a b" cannot name a conversation; letters, digits, . _ and -, at mo
 error: --at: "noon" is not a time; for example 2026-03-02T10:15, 2026-03-02T10:15+01:00, or 10:15
 error: --seed: "-1" is not a whole number from 0 to 4294967295
 error: --channel: "" cannot be a channel; for example web, whatsapp, email
-error: --language: "english" is not a language; for example en, or pt-BR
+error: --language: "english" is not a language; did you mean "en"?
 error: --param: "x" is not NAME=VALUE
 error: --param: "now" is a built-in name and cannot be set; give it another name
 error: --param: "user.name" is a field of the user; --user name=…

@@ -20,6 +20,8 @@ def write_status(chat: Chat) -> tuple[str, ...]:
     now, program = chat.conversation, chat.program
     where = "no step" if now.last_step is None else program.steps[now.last_step].address
     parts = [where, now.control]
+    if now.language != program.bot.language:
+        parts.append(now.language)
     if now.paused:
         until = now.paused_until
         parts.append("paused" if until is None else f"paused until {write_clock(until, program)}")

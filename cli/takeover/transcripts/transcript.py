@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from takeover.language.languages import LanguageTag
 from takeover.source.light import NamedTuple
 from takeover.source.nodes import Node, Scalar
 from takeover.source.shapes import Field, Many, OneKind, Record, Table, Text, Whole
@@ -108,7 +109,7 @@ GIVEN = Record(
         Field("params", PAIRS, "params that are set"),
         Field("user", PAIRS, "what is known of the user: name, profile.firstName, …"),
         Field("channel", TEXT, "where the user writes from (default: web)"),
-        Field("language", TEXT, "what the user speaks (default: as the bot)"),
+        Field("language", LanguageTag(), "what the user speaks (default: as the bot)"),
         Field("start", TEXT, "the flow, or flow/step, that it begins with"),
         Field("seed", Whole(0, 2**32 - 1), "what chance comes from (default: 0)"),
     ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.language.languages import find_tag
 from takeover.source.nodes import Entry, Node, Scalar
 from takeover.transcripts.foreign.comments import yaml_comments
 from takeover.transcripts.foreign.patterns import carry_pattern, slashed
@@ -44,8 +45,11 @@ def read_interactions(source: Source) -> list[Talk]:
     talk = Talk(scalar(text_at(source.node, "name") or source.stem, source.node.span))
     talk.comment(text_at(source.node, "description"))
     locale = text_at(source.node, "localeId")
-    if locale:
-        talk.given.append(Entry(scalar("language", source.node.span), scalar(locale, source.node.span)))
+    tag = find_tag(locale)
+    if tag is not None:
+        talk.given.append(Entry(scalar("language", source.node.span), scalar(tag, source.node.span)))
+    elif locale:
+        talk.lose(f'the locale "{locale}"', source.node.span)
     for entry in others(source.node, ("name", "description", "localeId", "interactions")):
         talk.lose(f"{entry.key.text}: {tell(entry.value)}", entry.key.span)
     for node in items_of(find(source.node, "interactions")):
