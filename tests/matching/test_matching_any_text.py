@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from listening_bots import ENTITIES, FAQ, PLACE, index_of, listeners, phrases
@@ -22,6 +22,7 @@ INDEX = index_of(*BOT)
 MEGABYTES = 10_000_000
 
 
+@example("0:A:DO")
 @given(st.one_of(st.text(), st.text("a{}\0\ud800\udfff👍🏽\u200d é返\n1@.", max_size=200)))
 def test_any_text_gets_a_decision(text: str) -> None:
     decision = understand(INDEX, text, -1, place=PLACE)
