@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from takeover.delivery.target import Request
 
 CONTRACTS = ROOT / "tests" / "delivery" / "recipes" / "contracts"
-NOBODY = {"id": None, "name": None, "email": None, "phone": None, "language": None, "timezone": None, "attributes": {}}
+NOBODY: dict[str, Any] = {
+    "id": None,
+    "name": None,
+    "email": None,
+    "phone": None,
+    "language": None,
+    "timezone": None,
+    "attributes": {},
+}
 SOMEBODY = {**NOBODY, "id": "u-1", "name": "Ada Lovelace", "email": "ada@example.test", "phone": "+31612345678"}
 LONG = "Long & <b>winding</b> 😀 שלום " * 200
 

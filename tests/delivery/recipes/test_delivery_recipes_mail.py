@@ -1,4 +1,4 @@
-"""Our e-mail at the gateways of help desks: who asks there, what is attached, and what makes no ticket or two of them."""
+"""Our e-mail at the gateways of help desks: who asks there, what is attached, what makes no ticket or two of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from takeover.delivery.smtp import SmtpTarget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 GATE = "/usr/bin/rt-mailgate-5"
 BOT = "bot@desk.example"
