@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from unknown_figures import Figures, draw_big, draw_small, measure, read_data
 from unknown_matchers import MATCHERS
+from unknown_slots import print_slots
 from unknown_spellings import print_languages, print_spellings
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def main() -> int:
     told = parser.parse_args()
     if told.small:
         print_languages()
+        print_slots()
         return 0
     if told.data is None or not (sets := read_data(told.data)):
         print("--data names a folder with NAME-train.tsv and NAME-test.tsv", file=sys.stderr)
@@ -68,6 +70,7 @@ def main() -> int:
             _print_table(f"{name}: half of the intents, all phrases", matchers, [draw_big(sets, name, 0)])
     print_spellings(sets, seeds)
     print_languages()
+    print_slots()
     return 0
 
 
