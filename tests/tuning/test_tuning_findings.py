@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listening_bots import FAQ, index_examples
-from takeover.tuning.cross import Course
+from takeover.tuning.cross import Course, Meanings
 from takeover.tuning.findings import Share, accuracy, draw_curve, find_confusions, find_hurting, find_thin, refused
 from takeover.tuning.report import tune
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from takeover.matching.index import Index
 
 PAIRS = (
@@ -95,6 +97,31 @@ def test_the_curve_is_what_counting_gives() -> None:
         assert point.refused == pytest.approx(refused(tried, point.threshold).share)
     assert all(one.understood >= two.understood and one.refused <= two.refused for one, two in pairwise(curve))
     assert len(curve) == 101
+
+
+class Knowing:
+    """Somebody who knows what each example means, and one thing more: that some steps are alike."""
+
+    def __init__(self, rows: list[int]) -> None:
+        self._rows = rows
+
+    def weigh(self, kept: Sequence[int], asked: Sequence[int]) -> list[list[float]]:
+        known = {self._rows[place] for place in kept}
+        return [[4.0 if row == self._rows[place] and row in known else 0.0 for row in range(8)] for place in asked]
+
+
+def test_what_a_model_knows_counts_for_its_share() -> None:
+    index = index_examples(*FAQ, threshold=0.5)
+    examples = index.levels[-1].examples
+    knowing = Knowing([example.step for example in examples])
+    shares = []
+    for share in (0.0, 0.5, 1.0):
+        tried = Course(examples, index.vocabulary, Meanings(knowing, share)).try_all()
+        shares.append((accuracy(tried, 0.5).share, refused(tried, 0.5).share))
+    plain = course_of(index).try_all()
+    assert shares[0] == (accuracy(plain, 0.5).share, refused(plain, 0.5).share)
+    assert shares[0][0] < shares[1][0] <= shares[2][0] == 1
+    assert shares[2][1] == 1
 
 
 def test_the_order_of_steps_changes_no_share() -> None:

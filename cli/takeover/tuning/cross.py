@@ -71,7 +71,7 @@ class Course:
         self.steps = tuple(sorted({example.step for example in examples}))
         self._meanings = meanings
         rows = {step: row for row, step in enumerate(self.steps)}
-        readings = [vocabulary.read(example.words) for example in examples]
+        readings = [vocabulary.read(example.words, example.text) for example in examples]
         known = Lessons(readings, [rows[example.step] for example in examples], vocabulary)
         self._lessons: Sequence[Lesson] = known.lessons
         self._groups = len(known.roots)

@@ -175,7 +175,7 @@ def _suspect(tried: Sequence[Tried], scored: Scored, threshold: float) -> list[E
     for one in wrong[:MOST_WRONG]:
         votes[one.example] += 1
         if one.other is not None and one.best > (one.own or 0.0):
-            reading = scored.vocabulary.read(one.example.words)
+            reading = scored.vocabulary.read(one.example.words, one.example.text)
             for number, (near, cosine) in enumerate(scored.near(rows[one.other], [reading], 2)):
                 votes[near] += 2 - number if cosine > 0 else 0
     ranked = [(example, count) for example, count in votes.items() if count > 0]

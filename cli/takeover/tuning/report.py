@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from takeover.source.light import NamedTuple
-from takeover.tuning.cross import Course
+from takeover.tuning.cross import Course, Meanings
 from takeover.tuning.findings import (
     FEW,
     Suspects,
@@ -20,7 +20,7 @@ from takeover.tuning.findings import (
 
 if TYPE_CHECKING:
     from takeover.matching.index import Index
-    from takeover.tuning.cross import Meanings, Tried
+    from takeover.tuning.cross import Tried
     from takeover.tuning.findings import Confusion, Point, Share, Thin
 
 
@@ -59,13 +59,24 @@ class Report(NamedTuple):
         return ""
 
 
-def tune(index: Index, threshold: float | None = None, meanings: Meanings | None = None) -> Report:
+def meanings_of(index: Index, level: int) -> Meanings | None:
+    """Give what the meaning of a level's examples adds to their words, where the bot has a model that knows more."""
+    meant = index.learned.meant.get(level)
+    if index.model is None or meant is None:
+        return None
+    examples = index.levels[level].examples
+    rows = {step: row for row, step in enumerate(sorted({example.step for example in examples}))}
+    listed = [rows[example.step] for example in examples]
+    return Meanings(index.model.rehearse([example.text for example in examples], listed, index.store), meant.share)
+
+
+def tune(index: Index, threshold: float | None = None) -> Report:
     """Find out how well a bot tells the steps of its largest level apart, at its own threshold or another."""
     level = max(sorted(index.levels), key=lambda one: len(index.levels[one].examples), default=None)
     examples = index.levels[level].examples if level is not None else ()
     used = index.threshold if threshold is None else threshold
     calibrated = index.learned.threshold
-    course = Course(examples, index.vocabulary, meanings)
+    course = Course(examples, index.vocabulary, None if level is None else meanings_of(index, level))
     tried = tuple(sorted(course.try_all(), key=lambda one: one.example.phrase.span))
     suspects = Suspects((), 0)
     if level is not None and len(course.steps) > 1:
