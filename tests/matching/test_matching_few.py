@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from listening_bots import PLACE, index_of, phrases
 from takeover.matching.listening import Listening
+from takeover.matching.meaning import Meaning
 from takeover.matching.rated import Scores
 from takeover.matching.understand import hear, understand
 from takeover.source.span import Span
@@ -64,6 +65,28 @@ def test_few_steps_are_found_as_among_all(index: Index, only: frozenset[int], te
     full = understand(index, text, -1, place=PLACE, open_step=lambda step: step in only)
     assert few.taken == full.taken
     assert {candidate.step for candidate in few.candidates} <= only
+
+
+class Certain:
+    """Knows that every text means every step."""
+
+    def weigh(self, text: str) -> list[float]:
+        return [9.0, 9.0]
+
+    def compare(self, text: str) -> list[float]:
+        return []
+
+
+def test_where_meaning_counts_nothing_is_ruled_out_by_words() -> None:
+    index = index_of(
+        Listening(0, phrases(["talk to a person"])), Listening(1, phrases(["where is my order"])), threshold=0.5
+    )
+    only = frozenset({0})
+    assert understand(index, "let me off", -1, place=PLACE, only=only).taken is None
+    index.scored(-1).meaning = Meaning(Certain(), 0.75)
+    taken = understand(index, "let me out", -1, place=PLACE, only=only).taken
+    assert taken is not None
+    assert (taken.step, taken.means) == (0, "text")
 
 
 def test_an_answer_is_ruled_out_and_an_interruption_is_not() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from takeover.language.conversation import Conversation
+from takeover.engine.making import make_conversation
 
 if TYPE_CHECKING:
     from takeover.engine.running import Running
+    from takeover.language.conversation import Conversation
 
 
 def thaw(run: Running, conversation: Conversation) -> None:
@@ -75,4 +76,4 @@ def freeze(run: Running) -> Conversation:
         run.secrets,
         run.told,
     )
-    return tuple.__new__(Conversation, fields)  # what its constructor does, which takes as long again to be called
+    return make_conversation(fields)

@@ -9,17 +9,15 @@ from takeover.engine import control, speech
 from takeover.engine.answers import type_of
 from takeover.engine.facts import ConversationFacts
 from takeover.engine.freezing import freeze, thaw
+from takeover.engine.making import make_branched, make_captured, make_entered, make_line, make_position
 from takeover.engine.names import find_place
 from takeover.language.conversation import Context, Conversation, Line, Pending, Position, Secret, Waiting
 from takeover.language.history import History
 from takeover.language.languages import OF_USER
 from takeover.language.outputs import (
-    Branched,
     By,
     CallRequested,
-    Captured,
     EmailRequested,
-    Entered,
     Noted,
     Output,
     TakeoverRequested,
@@ -129,7 +127,7 @@ class Running:
 
     def add_line(self, role: Role, text: str, shown: Mapping[str, Json] | None = None, name: str = "") -> None:
         """Write a message that came in into the talk, under an id of its own; the bot's have those of its outputs."""
-        self.lines = self.lines.add(Line(f"{self.prefix}in", self.clock, role, text, shown, name))
+        self.lines = self.lines.add(make_line((f"{self.prefix}in", self.clock, role, text, shown, name)))
 
     # Texts.
 
@@ -183,7 +181,7 @@ class Running:
             params = self._own("params")
             params[path] = params.pop(path, NOTHING).add(value)  # the last in the order is the one that was set last
             self.hide(path, value)
-        self.emit(Captured(self.next_id(), span, path, value.value, value.match))
+        self.emit(make_captured((self.next_id(), span, path, value.value, value.match)))
 
     def hide(self, path: str, value: Value) -> None:
         """Remember a value that must not be seen, if the param is sensitive."""
@@ -252,8 +250,8 @@ class Running:
         if linked.leads_on:
             others = [context for context in self.contexts if context.step != number]
             self.contexts = (Context(number, self.clock), *others[: REMEMBERED - 1])
-        self.emit(Entered(self.next_id(), linked.span, linked.flow, linked.name, by, decision))
-        return Position(linked.block, 0)
+        self.emit(make_entered((self.next_id(), linked.span, linked.flow, linked.name, by, decision)))
+        return make_position((linked.block, 0))
 
     def listen(self) -> None:
         """Wait for the answer to the question that was just asked."""
@@ -265,7 +263,7 @@ class Running:
 
     def branched(self, span: Span, taken: int) -> None:
         """Report a branch."""
-        self.emit(Branched(self.next_id(), span, taken))
+        self.emit(make_branched((self.next_id(), span, taken)))
 
     def end(self, span: Span) -> None:
         """Forget the questions and follow-ups."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.engine.making import make_line, make_said
 from takeover.language.choices import MOST_OFFERED, Choice
 from takeover.language.conversation import Line
 from takeover.language.languages import find_language
-from takeover.language.outputs import Said, Shown, Shows
+from takeover.language.outputs import Shown, Shows
 from takeover.language.template import TemplateError
 from takeover.language.wording import ByLanguage
 
@@ -69,8 +70,8 @@ def _utter(run: Running, span: Span, text: str, choices: Sequence[Option], butto
         quick, below = _offer(run, choices), _offer(run, buttons)
         shown = {"choices": [choice.label for choice in quick], "buttons": [button.label for button in below]}
     name = run.next_id()
-    run.lines = run.lines.add(Line(name, run.clock, "bot", text, shown))
-    run.emit(Said(name, span, text, quick, below))
+    run.lines = run.lines.add(make_line((name, run.clock, "bot", text, shown, "")))
+    run.emit(make_said((name, span, text, quick, below)))
     return True
 
 

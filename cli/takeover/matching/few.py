@@ -97,6 +97,8 @@ class _Bound:
 
     def allows(self, words: Sequence[str]) -> bool:
         """Say whether some row may reach the threshold for a text, given as its words."""
+        if self._scored.meaning is not None:
+            return True  # what a text means has no such bound
         said, pairs = self._words, self._pairs
         shares = [said[word] for word in dict.fromkeys(words)]
         if pairs:

@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from takeover.language.types import TYPES, Choice, Entity, Place, Regex
 
@@ -146,6 +148,12 @@ def test_without_named_groups_the_match_is_the_value() -> None:
     found = Regex(r"\d+").find_all(text, PLACE)
     assert [reading.value for reading in found] == ["12", "345"]
     assert [text[reading.start : reading.end] for reading in found] == ["12", "345"]
+
+
+@given(st.text(alphabet="abC12- \n", max_size=12))
+def test_plain_texts_are_read_as_others_are(text: str) -> None:
+    pattern = Regex(r"(?P<a>[a-z]{1,2})-?(?P<b>\d+)?|x*")
+    assert pattern.find_all(text, PLACE) == pattern.find_all(f"{text} é", PLACE)
 
 
 def test_an_empty_match_is_no_reading() -> None:

@@ -9,9 +9,10 @@ from takeover.language.pattern import PatternError, compile_pattern
 from takeover.language.types.kind import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from takeover.language.types.kind import Place
+    from takeover.language.values import Json
 
 MOST = 1000
 """How many readings of one text are given at most."""
@@ -26,7 +27,7 @@ class Regex:
     no part). An empty match is no reading. `ValueError` for an expression that RE2 does not take.
     """
 
-    __slots__ = ("_compiled", "name", "pattern")
+    __slots__ = ("_compiled", "_groups", "name", "pattern")
 
     def __init__(self, pattern: str) -> None:
         """Compile it."""
@@ -36,6 +37,7 @@ class Regex:
             self._compiled: Any = compile_pattern(pattern)
         except PatternError as error:
             raise ValueError(f"{error}{_place(pattern, str(error))}") from error
+        self._groups: Mapping[str, int] = dict(self._compiled.groupindex)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Regex) and self.pattern == other.pattern
@@ -67,10 +69,22 @@ class Regex:
         return tuple(islice(self._read(text), MOST))
 
     def _read(self, text: str) -> Iterator[Found]:
-        text = text if text.isascii() else text.translate(_NO_SURROGATES)  # RE2 reads UTF-8, which has none
+        if text.isascii():  # then RE2 need not be asked which character each byte belongs to
+            for match in self._compiled.finditer(text.encode()):
+                start, end = match.span()
+                if start < end:
+                    groups = {name: match.span(number) for name, number in self._groups.items()}
+                    yield Found(_inside(text, groups) or text[start:end], start, end)
+            return
+        text = text.translate(_NO_SURROGATES)  # RE2 reads UTF-8, which has none
         for match in self._compiled.finditer(text):
             if match.group():
                 yield Found(match.groupdict() or match.group(), *match.span())
+
+
+def _inside(text: str, groups: Mapping[str, tuple[int, int]]) -> dict[str, Json]:
+    """Give what groups have caught, by their places; -1 is that of one that took no part."""
+    return {name: text[start:end] if start >= 0 else None for name, (start, end) in groups.items()}
 
 
 def _place(pattern: str, why: str) -> str:
