@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from takeover.delivery.connection import CONNECTION
@@ -13,7 +14,7 @@ from takeover.delivery.wants import WANTS
 from takeover.language.pattern import Pattern
 from takeover.language.template import TemplateText
 from takeover.source.diagnostic import Problems
-from takeover.source.nodes import Node, Scalar
+from takeover.source.nodes import Fields, Node, Scalar
 from takeover.source.regex import regex
 from takeover.source.shapes import Field, Flag, Many, Record, Table, Text, Whole, Word
 from takeover.source.shapes.shape import Definitions, Schema, wanted
@@ -200,6 +201,7 @@ RECIPE_FIELDS = (
     Field("read", REQUEST, "the request that reads a ticket back, for `takeover probe`"),
     Field("check", Table(TEMPLATE, "facts"), "what each fact of the ticket that is read back has to be"),
 )
+HEAD = frozenset({"recipe", "title", "source", "note", "settings"})
 RECIPE: Record[Recipe] = Record(_recipe, RECIPE_FIELDS, "a recipe: recipe, title, settings, requests")
 
 
@@ -211,6 +213,14 @@ def read_recipe(node: Node, problems: Problems) -> Recipe | None:
         _check(recipe, own)
     problems.found += own.found
     return None if own.fatal else recipe
+
+
+def read_head(node: Fields, problems: Problems) -> Recipe | None:
+    """Read what a recipe says of itself, and its settings; without its requests, whose texts take Liquid to read."""
+    head = tuple(entry for entry in node.entries if entry.key.text in HEAD)
+    fields = tuple(field for field in RECIPE_FIELDS if field.key in HEAD)
+    shape: Record[Recipe] = Record(partial(_recipe, requests=()), fields, "a recipe")
+    return shape.read(Fields(head, node.span), problems)
 
 
 def _check(recipe: Recipe, problems: Problems) -> None:

@@ -7,13 +7,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from takeover.delivery.connection import CONNECTION, Connection
-from takeover.delivery.recipe.reading import read_recipe
+from takeover.delivery.recipe.reading import read_head, read_recipe
 from takeover.delivery.recipe.target import RecipeTarget
 from takeover.delivery.settings import Secret, Written
 from takeover.delivery.wants import WANTS, gather
 from takeover.loading.yaml_tree import read_tree
 from takeover.source.diagnostic import Problems
-from takeover.source.nodes import Scalar
+from takeover.source.nodes import Fields, Scalar
 from takeover.source.shapes import Field, Kind, Text
 from takeover.source.suggest import did_you_mean
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from takeover.delivery.recipe.form import Recipe, Setting
-    from takeover.source.nodes import Fields
     from takeover.source.shapes.shape import Definitions, Schema
 
 SUFFIX = ".yaml"
@@ -109,7 +108,16 @@ def recipe_schemas(definitions: Definitions) -> list[Schema]:
         },
         "required": ["recipe"],
     }
-    return [*(_recipe_schema(shipped(name), shared, definitions) for name in shipped_names()), own]
+    return [*(_recipe_schema(_head(name), shared, definitions) for name in shipped_names()), own]
+
+
+def _head(name: str) -> Recipe:
+    problems = Problems()
+    tree = read_tree(shipped_text(name), f"{name}{SUFFIX}", problems)
+    assert isinstance(tree, Fields), problems.found
+    head = read_head(tree, problems)
+    assert head is not None, problems.found
+    return head
 
 
 def _recipe_schema(recipe: Recipe, shared: Schema, definitions: Definitions) -> Schema:
