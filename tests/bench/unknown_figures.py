@@ -88,6 +88,18 @@ def draw_big(sets: Mapping[str, Data], name: str, seed: int) -> Trial:
     return _trial(sets, name, {one: sets[name].train[one] for one in chance.sample(intents, len(intents) // 2)}, chance)
 
 
+def draw_mixed(sets: Mapping[str, Data], seed: int) -> Trial:
+    """Draw a bot of three quarters of the intents of all sets, at most 100 phrases each; nothing is far from it."""
+    chance = random.Random(seed)  # noqa: S311
+    merged = Data(
+        {f"{name} {intent}": texts for name, data in sets.items() for intent, texts in data.train.items()},
+        {f"{name} {intent}": texts for name, data in sets.items() for intent, texts in data.test.items()},
+    )
+    intents = chance.sample(sorted(merged.train), len(merged.train) * 3 // 4)
+    train = {one: chance.sample(merged.train[one], min(len(merged.train[one]), 100)) for one in intents}
+    return _trial({"all": merged}, "all", train, chance)
+
+
 def _trial(sets: Mapping[str, Data], name: str, train: Mapping[str, Sequence[str]], chance: random.Random) -> Trial:
     test = sets[name].test
     near = [text for intent, texts in sorted(test.items()) if intent not in train for text in texts]
