@@ -65,7 +65,7 @@ def test_it_says_what_fights_what_hurts_and_that_this_is_little(bot: Path) -> No
     assert '"cancel my order" goes to Main/status' in ran.stdout
     assert "bot.yaml:6" in ran.stdout
     assert '"my order"  bot.yaml:9  without it understood: "cancel my order", "my order was wrong"' in ran.stdout
-    assert "Main/change  0 of 3  bot.yaml:5" in ran.stdout
+    assert "0 of 3  Main/change  bot.yaml:5" in ran.stdout
 
 
 def test_as_json_all_of_it(bot: Path) -> None:

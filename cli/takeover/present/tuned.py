@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from takeover.tuning.report import Report
 
 BLANK = Paragraph(())
+STRICT = "Examples are written to differ, so people are understood more often than this: compare a bot with itself."
 MOST_PAIRS, MOST_SENTENCES, MOST_THIN, MOST_TEXTS = 10, 5, 10, 20
 
 
@@ -31,6 +32,7 @@ def tell_report(report: Report, program: Program, columns: int) -> Iterator[Piec
     if report.steps < 2:  # noqa: PLR2004 - it takes two to be mixed up
         return
     yield Grid(tuple((words(name, "quiet"), line) for name, line in _figures(report)))
+    yield Paragraph(words(STRICT, "quiet"))
     yield BLANK
     yield from draw_chart(report.curve, report.threshold, columns)
     yield from _confusions(report.confusions, program)
@@ -98,8 +100,8 @@ def _hurting(report: Report) -> Iterator[Piece]:
     hurting, tried = report.suspects
     if not tried:
         return
-    told = f"without them more of the others go to their own step; {tried} suspects were tried"
-    yield from _head(f"examples that may hurt: {len(hurting) or 'none'}", told)
+    told = "without one of them more of the others go to their own step; " if hurting else ""
+    yield from _head(f"examples that may hurt: {len(hurting) or 'none'}", f"{told}{tried} suspects were tried")
     for one in hurting:
         others = ", ".join(f'"{example.phrase.text}"' for example in one.mended[:3])
         more = f" and {len(one.mended) - 3} more" if len(one.mended) > 3 else ""  # noqa: PLR2004 - as many are named
@@ -120,16 +122,12 @@ def _thin(report: Report, program: Program) -> Iterator[Piece]:
         f"steps too thin: {len(report.thin)}",
         "less than half of their examples are understood by means of the others; say them in more ways that are alike",
     )
-    rows = tuple(
-        (
-            words(program.steps[one.step].address, "strong"),
-            words(f"{one.right.many} of {one.examples}", "warning"),
-            words(write_place(program.steps[one.step].span), "quiet"),
-        )
-        for one in report.thin[:MOST_THIN]
-    )
-    yield Grid(rows)
-    yield from _rest(len(report.thin) - MOST_THIN, 0)
+    for one in report.thin[:MOST_THIN]:
+        step = program.steps[one.step]
+        counted = Words(f"{one.right.many} of {one.examples}  ", "warning")
+        line = (counted, Words(step.address, "strong"), Words(f"  {write_place(step.span)}", "quiet"))
+        yield Paragraph(line, indent=2, hang=2)
+    yield from _rest(len(report.thin) - MOST_THIN, 2)
 
 
 def tell_moved(moved: Moved, log: str) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from takeover.present.html.head import read_own, write_head
 from takeover.present.html.parts import NOTHING, Html, tag
 from takeover.present.html.tuned_chart import write_chart, write_points
 from takeover.present.places import write_place
-from takeover.present.tuned import tell_threshold, write_bounds, write_percent
+from takeover.present.tuned import STRICT, tell_threshold, write_bounds, write_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,6 +66,7 @@ def _header(report: Report, title: str, now: datetime) -> Html:
         tag(
             "p", f"{report.examples} examples of {report.steps} steps, each asked of the bot as if it did not know it."
         ),
+        tag("p", STRICT) if report.steps > 1 else NOTHING,
         tag("p", report.tells.capitalize() + ".", class_="told") if report.tells else NOTHING,
         tag("dl", *boxes, threshold, class_="figures") if report.steps > 1 else NOTHING,
         class_="tuned",
