@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import ssl
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import trustme
 
 from fake_host import fake_host, run_cli
 from loopback import answer, closed_port, desk_that, hang_up
+from mailroom import Mailroom, mail_server
 from open_desk import open_desk
 from takeover.commands.probe import make_test
 from takeover.handover.schema import find_wrong
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 
     from fake_host import Ran
 
+NOW = datetime.now(UTC)
+"""The certificates of these tests have to be valid on the machine that makes them."""
 HEAD = "flow: Help\nsteps:\n  - when: unknown\n    do: [{say: Sorry.}, takeover]\ntargets:\n"
 
 
@@ -163,3 +169,55 @@ def test_what_there_is_not_is_a_usage_error(tmp_path: Path, words: list[str], sa
     ran: Any = run_cli(["probe", *words], cwd=tmp_path)
     assert (ran.code, ran.stdout) == (2, "")
     assert said in ran.stderr
+
+
+def secured(folder: Path, host: str = "localhost") -> ssl.SSLContext:
+    """Give the TLS of a server, whose authority is in ca.pem."""
+    authority = trustme.CA(organization_name="Acme Authority")
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(host, not_after=NOW + timedelta(days=9)).configure_cert(tls)
+    authority.cert_pem.write_to_path(str(folder / "ca.pem"))
+    return tls
+
+
+def test_a_certificate_is_named_with_the_days_that_are_left(tmp_path: Path) -> None:
+    with desk_that(hang_up, answer("200 OK"), tls=secured(tmp_path)) as desk:
+        trusted = run(tmp_path, f'{{http: "{desk.url}", ca: ca.pem}}')
+    assert trusted.code == 0, trusted
+    assert "certificate by Acme Authority, valid for " in trusted.stdout
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_reached(tmp_path: Path) -> None:
+    with desk_that(hang_up, tls=secured(tmp_path)) as desk:
+        ran = run(tmp_path, f'{{http: "{desk.url}"}}')
+    assert (ran.code, "its certificate is not trusted" in ran.stdout) == (4, True), ran
+    with desk_that(hang_up, tls=secured(tmp_path, "elsewhere.example")) as desk:
+        ran = run(tmp_path, f'{{http: "{desk.url}", ca: ca.pem}}')
+    assert (ran.code, "its certificate is not trusted" in ran.stdout) == (4, True), ran
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_a_mail_server_gets_one_message_by_tls(tmp_path: Path, scheme: str) -> None:
+    room, tls = Mailroom(), secured(tmp_path)
+    settings: dict[str, Any] = {"tls": tls} if scheme == "smtps" else {"tls_context": tls, "require_starttls": True}
+    with mail_server(room, **settings) as port:
+        ran = run(
+            tmp_path, f'{{smtp: "{scheme}://localhost:{port}", to: help@acme.example, ca: ca.pem}}', "--format", "json"
+        )
+    assert ran.code == 0, ran
+    assert verdicts(ran) == {
+        "reach": "ok",
+        "credentials": "ok",
+        "test ticket": "ok",
+        "sent again": "skipped",
+        "read back": "skipped",
+    }
+    assert len(room.envelopes) == 1
+    assert b"[Test]" in bytes(room.envelopes[0].original_content or b"")
+
+
+def test_a_mail_server_that_does_not_know_the_mailbox(tmp_path: Path) -> None:
+    with mail_server(Mailroom(rcpt="550 5.1.1 no such user")) as port:
+        ran = run(tmp_path, f'{{smtp: "smtp://localhost:{port}", to: help@acme.example}}')
+    assert ran.code == 1, ran
+    assert "no such user" in ran.stdout
