@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 
 def import_yaml() -> ModuleType:
-    """Give PyYAML. What it compiles while it is imported is compiled when something is first asked of it."""
+    """Give PyYAML. What it compiles while it is imported is compiled when something is first asked of it.
+
+    Its modules compile patterns for resolving tags and for its pure reader, none of which its C parser uses, and have
+    no switch for it. So `re.compile` is another one while they are imported, and only then; a pattern that some other
+    thread makes meanwhile works as well, since it only waits.
+    """
     if "yaml" not in sys.modules:
         compiling = re.compile
         re.compile = cast("Compile", regex)
