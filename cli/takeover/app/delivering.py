@@ -16,7 +16,9 @@ def emit(
     payloads: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...", help="Files of payloads, a JSON a line; - is standard input.", show_default=False
+            metavar="FILE...",
+            help="Files of payloads, a JSON a line (- is standard input), or transcripts: FILE, FILE::NAME, a folder.",
+            show_default=False,
         ),
     ],
     to: Annotated[
@@ -34,7 +36,7 @@ def emit(
         str | None, typer.Option(metavar="FILE", help="The outbox (default: in your state folder).")
     ] = None,
 ) -> Command:
-    """Send payloads from files."""
+    """Send payloads from files; or play transcripts for real, and send what they lead to."""
     from takeover.commands.emit import run
 
     return partial(run, payloads, to, bot, dry_run=dry_run, again=again, outbox=outbox)

@@ -1,7 +1,8 @@
-"""`takeover emit`: sends payloads from files again, to a target, an address, a file, or where their routing says."""
+"""`takeover emit`: sends payloads from files, or those that transcripts lead to, where `--to` or the routing says."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from takeover.present.painter import Painter
 
 STDIN = "-"
+NAMED, YAML = "::", (".yaml", ".yml")
 Job = tuple[ReadPayload, "Outlet"]
 
 
@@ -40,11 +42,18 @@ def run(
 ) -> ExitCode:
     """Send each payload once; nothing is sent unless all of them are right.
 
-    `payloads` are files, or `-` for standard input. `to` is what `--to` takes; without it the routing that stands in
-    the payload decides, among the targets of `bot`. With `dry_run` the requests are printed, and nothing is sent. With
-    `again` what was delivered before goes out once more. `outbox` is the file of the outbox.
+    `payloads` are files, or `-` for standard input; or all are transcripts, which are played for real. `to` is what
+    `--to` takes; without it the routing that stands in the payload decides, among the targets of `bot`. With `dry_run`
+    the requests are printed, and nothing is sent. With `again` what was delivered before goes out once more. `outbox`
+    is the file of the outbox.
     """
     painter = paint_on(host, "stderr")
+    played = [file for file in payloads if is_transcript(file, host.cwd)]
+    if played:
+        if len(played) < len(payloads):
+            painter.error(f"{played[0]} is a transcript, and others are payloads: send them one after the other")
+            return ExitCode.USAGE
+        return _play(played, to, bot, painter, host, dry_run=dry_run, again=again, outbox=outbox)
     if to is None and bot is None:
         painter.error("say where it goes: --to TARGET, or --bot BOT for the bot's own targets")
         return ExitCode.USAGE
@@ -76,6 +85,28 @@ def run(
     return _send(jobs, painter, host, Way(find_outbox(host, outbox), path, tell=painter.note, again=again))
 
 
+def _play(  # noqa: PLR0913 - the options of the command
+    files: Sequence[str],
+    to: str | None,
+    bot: str | None,
+    painter: Painter,
+    host: Host,
+    *,
+    dry_run: bool,
+    again: bool,
+    outbox: str | None,
+) -> ExitCode:
+    from takeover.commands.emit_transcripts import read_parts, send_parts, show_parts
+
+    parts = read_parts(files, to, bot, painter, host)
+    if isinstance(parts, ExitCode):
+        return parts
+    if dry_run:
+        return show_parts(parts, painter, host)
+    with closing(find_outbox(host, outbox)) as opened:
+        return send_parts(parts, Way(opened, tell=painter.note, again=again), painter, host)
+
+
 def _load_targets(bot: str, painter: Painter, host: Host) -> Mapping[str, Target] | ExitCode:
     """Read the targets of a bot; what is wrong with its flows does not keep anything from being sent."""
     from takeover.loading.load import load_bot
@@ -88,6 +119,11 @@ def _load_targets(bot: str, painter: Painter, host: Host) -> Mapping[str, Target
         painter.problems([problem for problem in in_order(found) if problem.severity == "error"], loaded.sources)
         return ExitCode.UNREADABLE if loaded.unreadable else ExitCode.PROBLEMS
     return targets
+
+
+def is_transcript(file: str, cwd: Path) -> bool:
+    """Say whether an argument names transcripts: YAML, a folder, or FILE::NAME."""
+    return NAMED in file or file.lower().endswith(YAML) or (file != STDIN and (cwd / file).is_dir())
 
 
 def _read_all(files: Sequence[str], painter: Painter, host: Host) -> list[ReadPayload] | ExitCode:
