@@ -9,8 +9,8 @@ from takeover.source.light import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from takeover.engine.speech import Offer
     from takeover.language.bot import Bot
-    from takeover.language.choices import Choice
     from takeover.language.conversation import Position
     from takeover.language.flow import Step
     from takeover.language.run import Action, Rule
@@ -75,7 +75,7 @@ class Program(NamedTuple):
     saves: Mapping[int, str]
     answers: Mapping[tuple[int, int], EntityType]
     interrupters: Mapping[int, frozenset[int]]
-    offers: Mapping[int, tuple[Choice, ...]]
+    offers: Mapping[int, Offer]
     fingerprint: str
 
     @property

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from takeover.source.span import Span
 
 
+Offer = tuple["Sequence[Option]", tuple[Choice, ...]]
+"""Choices as they were written, and as they are offered."""
+NOTHING: Offer = ((), ())
+
+
 def fill(run: Running, text: Wording) -> str:
     """Fill what is not the same in every talk: one of the texts in the language that is spoken, or a template."""
     if isinstance(text, ByLanguage):
@@ -95,25 +100,26 @@ def _refuse(run: Running, span: Span) -> None:
 def _offer(run: Running, options: Sequence[Option]) -> tuple[Choice, ...]:
     if not options:
         return ()
-    offered = run.program.offers.get(id(options))
-    if offered is None:
+    written, offered = run.program.offers.get(id(options), NOTHING)
+    if written is not options:
         offered = tuple([_fill(run, option) for option in options])
     run.offered = (*run.offered, *offered)[-MOST_OFFERED:]
     return offered
 
 
-def offers(blocks: Sequence[Block]) -> dict[int, tuple[Choice, ...]]:
+def offers(blocks: Sequence[Block]) -> dict[int, Offer]:
     """Give the choices and buttons that are the same in every talk, by the identity of what was written of them.
 
-    The program that keeps the result keeps what was written as well, so that the identity stays its own.
+    What was written stands beside them: nothing else can have its identity while it is kept.
     """
-    found: dict[int, tuple[Choice, ...]] = {}
+    found: dict[int, Offer] = {}
     for block in blocks:
         for action in block.actions:
             for options in (getattr(action, "choices", ()), getattr(action, "buttons", ())):
                 if options and all(_is_fixed(option) for option in options):
                     event = [option.event.text if option.event else "" for option in options]
-                    found[id(options)] = tuple(map(Choice, [option.label.source.text for option in options], event))
+                    labels = [option.label.source.text for option in options]
+                    found[id(options)] = (options, tuple(map(Choice, labels, event)))
     return found
 
 
