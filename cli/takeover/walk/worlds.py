@@ -37,6 +37,7 @@ CHANNELS = ("web", "whatsapp", "sms")
 SEEDS = range(64)
 """Where something is left to chance, the seeds among these by which it comes out well most often, and least often."""
 TURNS = range(1, 7)
+SPEAKS = f"user.{OF_USER[0]}"
 MOST_OF_A_KIND = 4
 MOST = 8
 
@@ -73,7 +74,10 @@ def _tell(world: World, usual: World, hours: Mapping[str, Hours]) -> str:
     parts = [f'while "{name}" is {"open" if hours[name].open_at(world.at) else "closed"}' for name in differs]
     if world.channel != usual.channel:
         parts.append(f'on the channel "{world.channel}"')
-    if world.given:
+    speaks = dict(world.given).get(SPEAKS)
+    if speaks is not None:
+        parts.append(f'when the user speaks "{speaks}"')
+    elif world.given:
         parts.append(f"when {', '.join(path for path, _ in world.given)} is known beforehand")
     if world.seed != usual.seed:
         parts.append(f"with seed {world.seed}")
@@ -109,7 +113,7 @@ def _channels(named: Sequence[str]) -> tuple[str, ...]:
 def _languages(rules: Rules) -> Iterator[tuple[tuple[str, str], ...]]:
     """Give users who speak what a rule asks about: it is known of them beforehand."""
     named = dict.fromkeys(tag.text for rule in rules.of_kind(LanguageIs) for tag in rule.tags)
-    yield from (((f"user.{OF_USER[0]}", tag),) for tag in tuple(named)[:MOST_OF_A_KIND])
+    yield from (((SPEAKS, tag),) for tag in tuple(named)[:MOST_OF_A_KIND])
 
 
 def _seeds(program: Program, chances: Sequence[Chance]) -> tuple[int, ...]:
