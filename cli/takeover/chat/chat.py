@@ -13,7 +13,7 @@ from takeover.chat.session import Session
 from takeover.chat.telling import tell_event
 from takeover.chat.wrong import Wrong
 from takeover.engine.timers import next_due
-from takeover.language.events import AgentActed, AgentSaid, Answered, Triggered, Waited
+from takeover.language.events import AgentActed, AgentSaid, Answered, Heard, Triggered, Waited
 from takeover.language.outputs import Forwarded
 
 if TYPE_CHECKING:
@@ -196,6 +196,7 @@ class Chat:
 
     def _take(self, event: Event, *, by_itself: bool = False) -> None:
         """Let an event happen, and then what the outside answers to it."""
+        event = self._understood(event)
         waiting = deque(requests_of(self._step(event, by_itself=by_itself).outputs))
         answered = 0
         while waiting:
@@ -207,6 +208,12 @@ class Chat:
                 self._aside.error("the flow goes on calling and never waits for the user: this call is not answered")
                 break
             waiting.extend(requests_of(self._step(answer, by_itself=True).outputs))
+
+    def _understood(self, event: Event) -> Event:
+        """Ask the bot's service, if it has one, what a text means; an event that says it already is left as it is."""
+        if not isinstance(event, Heard) or event.understood or not event.text.strip() or self.conversation.paused:
+            return event
+        return event._replace(understood=self.requests.understand(event.text))
 
     def _settle(self, request: Request) -> Answered | None:
         """Settle a request. One that is interrupted has failed: the talk would wait for it for ever."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from takeover.chat.clock import in_calendar
 from takeover.chat.records import is_record, parts_of
 from takeover.language.conversation import Conversation, Media
-from takeover.language.events import Act, Event, Outcome
+from takeover.language.events import Act, Event, Intent, Outcome
+from takeover.language.intents import read_intents
 from takeover.language.outputs import Output
 from takeover.source.shapes.scalars import read_length
 from takeover.source.span import Span
@@ -148,6 +149,14 @@ def _texts(value: Json) -> Json:
     raise NotAnEvent("an object of texts")
 
 
+def _intents(value: Json) -> tuple[Intent, ...]:
+    """Read `{"order": 0.9, "refund": 0.1}`, or the list of objects that services answer with."""
+    listed = read_intents(value)
+    if listed is None:
+        raise NotAnEvent('names of intents with how sure they are, as {"order": 0.9}')
+    return listed
+
+
 def _any_json(value: Json, depth: int = 0) -> Json:
     """Refuse what could be read but not written again: 1e999 is no number of JSON."""
     if depth > DEEPEST:
@@ -171,6 +180,7 @@ READERS: Mapping[str, Callable[[Json], object]] = {
     "bool": _one_of(bool, label="true or false"),
     "int": _one_of(int, label="a whole number"),
     "Mapping[str, str]": _texts,
+    "tuple[Intent, ...]": _intents,
     "Media": _word(get_args(Media)),
     "Act": _word(get_args(Act)),
     "Outcome": _word(get_args(Outcome)),

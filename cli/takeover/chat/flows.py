@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from takeover.delivery.target import Target
+    from takeover.delivery.understanding import Service
     from takeover.engine.program import Program
     from takeover.loading.index_cache import IndexCache
     from takeover.source.diagnostic import Diagnostic
@@ -30,6 +31,8 @@ class Bot:
     sources: Mapping[str, str]
     has_flows: bool
     unreadable: bool
+    service: Service | None = None
+    """Who is asked what inputs mean."""
 
     @property
     def version(self) -> str:
@@ -69,7 +72,16 @@ class Flows:
             targets = read_targets(loaded.bot, found)
             problems = in_order([*problems, *found.found])
             program = None if found.fatal else program
-        self.bot = Bot(program, targets, problems, loaded.sources, bool(loaded.bot.flows), loaded.unreadable)
+        service: Service | None = None
+        if loaded.bot.match.http is not None:
+            from takeover.delivery.understanding import read_service
+
+            found = Problems()
+            service = read_service(loaded.bot.match.http, found)
+            problems = in_order([*problems, *found.found])
+            program = None if found.fatal else program
+        has_flows = bool(loaded.bot.flows)
+        self.bot = Bot(program, targets, problems, loaded.sources, has_flows, loaded.unreadable, service)
         return self.bot
 
     def edited(self, *, settled: bool = False) -> bool:

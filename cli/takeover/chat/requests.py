@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from takeover.handover.takeover import Origin
     from takeover.host import Host
     from takeover.language.conversation import Conversation
+    from takeover.language.events import Intent
     from takeover.language.outputs import Forwarded
     from takeover.language.values import Json
 
@@ -113,6 +114,19 @@ class Requests:
             self.tally.emails += 1
             self._board.request("E-mail", _mail(shown))
         return self._send(self.build(request, program), request.id, now.clock)
+
+    def understand(self, text: str) -> tuple[Intent, ...]:
+        """Ask the bot's service, if it has one, what a text means; says so where that fails, and then words count."""
+        service = self._flows.bot.service
+        if service is None:
+            return ()
+        from takeover.delivery.understanding import NotUnderstoodError, understand
+
+        try:
+            return understand(service, text, self._host)
+        except NotUnderstoodError as error:
+            self._board.warning(f"the service that this bot asks gave no answer, so words decide: {error}")
+            return ()
 
     def payload(self, request: TakeoverRequested | EmailRequested, program: Program) -> dict[str, Json]:
         """Give the payload of a request as it leaves, unless a target is allowed more: always the same."""

@@ -69,11 +69,14 @@ def _check(loaded: Loaded, choice: Choice) -> Findings:
 
 
 def _check_targets(bot: Bot) -> list[Diagnostic]:
-    """Find what is wrong with the targets: the delivery reads those, because only it knows their kinds."""
-    if not bot.targets and not bot.recipes:
-        return []
-    from takeover.delivery.targets import read_targets
-
+    """Find what is wrong with the targets and the service: the delivery reads those, because only it knows them."""
     problems = Problems()
-    read_targets(bot, problems)
+    if bot.targets or bot.recipes:
+        from takeover.delivery.targets import read_targets
+
+        read_targets(bot, problems)
+    if bot.match.http is not None:
+        from takeover.delivery.understanding import read_service
+
+        read_service(bot.match.http, problems)
     return problems.found

@@ -95,7 +95,7 @@ def read_fact(answer: Answer, take: Take) -> Json:
     elif take.at == "text":
         found = answer.body.decode("utf-8", "replace").strip()
     else:
-        found = _point(_find_item(answer, take) if take.items else _parse(answer.body), take.at)
+        found = point(_find_item(answer, take) if take.items else _parse(answer.body), take.at)
     if found is None or not take.pattern:
         return found
     match = compile_pattern(take.pattern).search(write_value(found))
@@ -103,12 +103,12 @@ def read_fact(answer: Answer, take: Take) -> Json:
 
 
 def _find_item(answer: Answer, take: Take) -> Json:
-    listed = _point(_parse(answer.body), take.items)
+    listed = point(_parse(answer.body), take.items)
     items = listed if isinstance(listed, list) else []
     places = (take.where,) if isinstance(take.where, str) else take.where
 
     def fits(item: Json) -> bool:
-        texts = (write_value(_point(item, place)) for place in places)
+        texts = (write_value(point(item, place)) for place in places)
         if take.exact:
             return any(text.casefold() == take.has.casefold() for text in texts) and bool(take.has)
         return any(take.has in text for text in texts)
@@ -124,7 +124,8 @@ def _parse(body: bytes) -> Json:
     return parsed
 
 
-def _point(value: Json, pointer: str) -> Json:
+def point(value: Json, pointer: str) -> Json:
+    """Give what a JSON pointer (RFC 6901) leads to, None for nothing."""
     for part in pointer.split("/")[1:]:
         name = part.replace("~1", "/").replace("~0", "~")
         match value:

@@ -26,6 +26,7 @@ class StepEars:
         self._types = types
         self._examples: list[Phrase] = []
         self._words: list[Phrase] = []
+        self._intents: list[Phrase] = []
         self._patterns: list[Phrase] = []
         self._typed: list[tuple[str | None, EntityType, Span]] = []
         self._anything: Span | None = None
@@ -45,6 +46,10 @@ class StepEars:
     def word(self, phrase: Scalar) -> None:
         """Listen for texts that hold this."""
         self._words.append(Phrase(phrase.text, phrase.span))
+
+    def intent(self, name: Scalar) -> None:
+        """Listen for texts that a service understands as this."""
+        self._intents.append(Phrase(name.text, name.span))
 
     def pattern(self, regex: Scalar) -> None:
         """Listen for texts in which this is found."""
@@ -71,7 +76,8 @@ class StepEars:
     @property
     def hears_text(self) -> bool:
         """Whether texts matter to it at all."""
-        return bool(self._examples or self._words or self._patterns or self._typed or self._anything)
+        heard = (self._examples, self._words, self._intents, self._patterns, self._typed, self._anything)
+        return any(heard)
 
     def listening(self) -> Listening:
         """Give what the matching needs."""
@@ -79,6 +85,7 @@ class StepEars:
             step=self._step,
             examples=tuple(self._examples),
             words=tuple(self._words),
+            intents=tuple(self._intents),
             patterns=tuple(self._patterns),
             typed=tuple(self._typed),
             anything=self._anything,

@@ -18,16 +18,20 @@ from takeover.matching.understand import hear
 from takeover.source.span import NOWHERE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from takeover.engine.program import Program
     from takeover.engine.running import Running
     from takeover.language.choices import Choice
     from takeover.language.conversation import Waiting
     from takeover.language.decision import Decision
-    from takeover.language.events import Sent
+    from takeover.language.events import Intent, Sent
     from takeover.language.types.kind import EntityType, Found
 
 
-def hear_text(run: Running, text: str, *, chosen: bool = False, number: int = 0) -> None:
+def hear_text(
+    run: Running, text: str, understood: Sequence[Intent] = (), *, chosen: bool = False, number: int = 0
+) -> None:
     """Work a text through. `chosen`: it is the label of a choice that was taken, not typed; `number`: see Chose."""
     offered, run.offered = run.offered, ()
     choice = _taken_choice(offered, text, chosen=chosen, number=number)
@@ -39,9 +43,9 @@ def hear_text(run: Running, text: str, *, chosen: bool = False, number: int = 0)
     elif not text.strip():
         _hear_nothing(run)
     elif run.waiting:
-        _hear_answer(run, text)
+        _hear_answer(run, text, understood)
     else:
-        decision = decide(run, hear(run.program.index, text))
+        decision = decide(run, hear(run.program.index, text, understood))
         if not _take(run, decision):
             miss(run, text, decision)
 
@@ -151,9 +155,9 @@ def _take(run: Running, decision: Decision) -> bool:
     return True
 
 
-def _hear_answer(run: Running, text: str) -> None:
+def _hear_answer(run: Running, text: str, understood: Sequence[Intent]) -> None:
     """Try a text as the answer to the question that waits: an interruption, a fit, another step, or a miss."""
-    heard = hear(run.program.index, text)
+    heard = hear(run.program.index, text, understood)
     if run.program.interruptible and _take(run, decide(run, heard, interrupting=True)):
         return
     waiting = run.waiting[-1]

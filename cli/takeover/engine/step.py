@@ -67,8 +67,8 @@ def step(program: Program, conversation: Conversation, event: Event) -> Stepped:
 
 def _happen(run: Running, event: Event) -> None:
     match event:
-        case Heard(text=text):
-            hear_text(run, text)
+        case Heard(text=text, understood=understood):
+            hear_text(run, text, understood)
         case Chose(label=label, number=number):
             hear_text(run, label, chosen=True, number=number)
         case Sent():

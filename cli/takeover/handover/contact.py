@@ -84,6 +84,9 @@ class _TypeEars:
     def word(self, phrase: Scalar) -> None:
         """Words fill no param."""
 
+    def intent(self, name: Scalar) -> None:
+        """Intents fill no param."""
+
     def pattern(self, regex: Scalar) -> None:
         """Patterns give their groups no type."""
 

@@ -17,6 +17,7 @@ from takeover.handover.routing import route
 from takeover.handover.schema import PAYLOAD, TAKEOVER, VERSION
 from takeover.handover.writing import tidy, value_at, write_moment
 from takeover.language.triggers.contains import WhenContains
+from takeover.language.triggers.intent import WhenIntent
 from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.text import WhenText
 from takeover.source.shapes.scalars import read_length
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 LONGEST_SUBJECT = 120
 LONGEST_SUMMARY = 500
 NEAREST = 5
-UNDERSTOOD = (WhenText, WhenContains, WhenPattern)
+UNDERSTOOD = (WhenText, WhenIntent, WhenContains, WhenPattern)
 """Triggers that understand words."""
 
 

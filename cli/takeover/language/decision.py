@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from takeover.language.values import Value
     from takeover.source.span import Span
 
-Means = Literal["exact", "pattern", "contains", "text", "typed", "any"]
+Means = Literal["exact", "pattern", "contains", "intent", "text", "typed", "any"]
 """How a candidate was found, strongest first: the order in which one level is searched."""
 
 

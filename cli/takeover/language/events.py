@@ -26,12 +26,20 @@ class Opened(NamedTuple):
     start: str = ""
 
 
+class Intent(NamedTuple):
+    """What a service takes a text for, and how sure it is: from 0 to 1."""
+
+    name: str
+    confidence: float
+
+
 @apart
 class Heard(NamedTuple):
-    """The user wrote a text."""
+    """The user wrote a text. `understood` is what a service takes it for, surest first, where one was asked."""
 
     at: datetime
     text: str
+    understood: tuple[Intent, ...] = ()
 
 
 @apart

@@ -9,8 +9,9 @@ from takeover.language.folding import fold, fold_with_offsets
 from takeover.matching.tokens import place_words, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from takeover.language.events import Intent
     from takeover.language.types.kind import EntityType, Found, Place
     from takeover.matching.features import Reading
     from takeover.matching.index import Index
@@ -32,13 +33,17 @@ class Heard:
 
     __slots__ = (
         *("_bytes", "_folded", "_found", "_place", "_placed", "_reading", "_words"),
-        *("index", "reached", "text"),
+        *("index", "reached", "text", "understood"),
     )
 
-    def __init__(self, index: Index, text: str) -> None:
-        """Keep the text; reading it waits until a level asks, which one that remembers its decision never does."""
+    def __init__(self, index: Index, text: str, understood: Sequence[Intent] = ()) -> None:
+        """Keep the text, and what a service takes it for.
+
+        Reading it waits until a level asks, which one that remembers its decision never does.
+        """
         self.index = index
         self.text = text
+        self.understood = understood
         self._folded: str | None = None
         self._words: list[str] | None = None
         self._placed: list[tuple[str, int, int]] | None = None

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from takeover.matching.packed import Store
 
 
+SURELY = 0.3
+"""Below it an intent is none: what Rasa's FallbackClassifier takes for its threshold where nobody sets one."""
+
+
 class Index:
     """What a bot understands. It never changes: what it learns late depends on nothing but what it was built from."""
 
@@ -43,6 +47,11 @@ class Index:
         self._scored: dict[int, Scored] = {}
         self.decided = Decided()
         self._few: dict[tuple[int, frozenset[int]], Few] = {}
+
+    @property
+    def surely(self) -> float:
+        """How sure a service must be of what it takes a text for: the bot's own threshold or, without one, `SURELY`."""
+        return SURELY if self._set is None else self._set
 
     @cached_property
     def threshold(self) -> float:

@@ -61,6 +61,10 @@ class Level(NamedTuple):
     """All slots of each step that has any, in the order in which its examples name them."""
     typed: tuple[tuple[int, str | None, EntityType, Span], ...]
     anything: tuple[tuple[int, Span], ...]
+    intents: Mapping[str, Sequence[tuple[int, Phrase]]] = {}
+    """By the name that a service gives, who listens for it."""
+    worded: frozenset[int] = frozenset()
+    """The steps that have examples and no intent, if any step has one: a service says nothing about them."""
 
 
 def build_level(listening: Sequence[Listening], entities: Mapping[str, EntityType]) -> Level:
@@ -88,7 +92,17 @@ def build_level(listening: Sequence[Listening], entities: Mapping[str, EntityTyp
         names={step: tuple(names) for step, names in tables.names.items()},
         typed=tuple((listener.step, *typed) for listener in steps for typed in listener.typed),
         anything=tuple((listener.step, listener.anything) for listener in steps if listener.anything is not None),
+        intents=_intents(steps),
+        worded=frozenset(listener.step for listener in steps if listener.examples and not listener.intents),
     )
+
+
+def _intents(steps: Sequence[Listening]) -> dict[str, list[tuple[int, Phrase]]]:
+    found: dict[str, list[tuple[int, Phrase]]] = {}
+    for listener in steps:
+        for phrase in listener.intents:
+            found.setdefault(phrase.text, []).append((listener.step, phrase))
+    return found
 
 
 class _Tables:

@@ -22,7 +22,8 @@ class Listening(NamedTuple):
     """What one step listens for.
 
     `step` is its number in the program: where two steps claim a text alike, the lower number has it. `examples` may
-    hold `{name:entity}` slots (see `slots_of`); `words` are whole words or phrases; `patterns` are regular expressions
+    hold `{name:entity}` slots (see `slots_of`); `words` are whole words or phrases; `intents` are what a service may
+    take the text for; `patterns` are regular expressions
     (see `check_pattern`) whose named groups become captures; `typed` are types that the text must hold, each with the
     name to save the value under and its place; `anything` is the place of an `any` without a type.
     """
@@ -33,3 +34,4 @@ class Listening(NamedTuple):
     patterns: tuple[Phrase, ...] = ()
     typed: tuple[tuple[str | None, EntityType, Span], ...] = ()
     anything: Span | None = None
+    intents: tuple[Phrase, ...] = ()

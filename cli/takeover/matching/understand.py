@@ -2,9 +2,9 @@
 
     understand(index, text, level, place=…) -> Decision
 
-Within the level the first way that finds an open step decides: the exact text, a pattern, a contained word, the best
-score at or above the threshold, a type, anything at all. Of steps found in the same way the one written first wins (of
-scored ones, the best). All but scores are certain: they score 1.
+Within the level the first way that finds an open step decides: the exact text, a pattern, a contained word, what a
+service takes it for, the best score at or above the threshold, a type, anything at all. Of steps found in the same way
+the one written first wins (of scored ones, the best). All but scores and intents are certain: they score 1.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ from takeover.matching.rated import Scores
 from takeover.matching.slotted import equal_examples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from takeover.language.events import Intent
     from takeover.language.types.kind import Place
     from takeover.matching.contains import Contained
+    from takeover.matching.few import Few
     from takeover.matching.index import Index
     from takeover.matching.levels import Level
     from takeover.matching.patterns import Patterns
@@ -31,13 +33,17 @@ if TYPE_CHECKING:
 MOST = 5
 """How many candidates that were not taken a decision keeps."""
 
+NOBODY: frozenset[int] = frozenset()
 _COSTLY = frozenset({"typed", "any"})
 """Means by which the other steps are not looked for once one is taken: it takes time, or says nothing."""
 
 
-def hear(index: Index, text: str) -> Heard:
-    """Read a text once, to ask several levels of the index about it. Any text will do, of any length."""
-    return Heard(index, text)
+def hear(index: Index, text: str, understood: Sequence[Intent] = ()) -> Heard:
+    """Read a text once, to ask several levels of the index about it. Any text will do, of any length.
+
+    `understood` is what a service takes it for, surest first.
+    """
+    return Heard(index, text, understood)
 
 
 def always(step: int) -> bool:  # noqa: ARG001 - what a step's rules are asked
@@ -66,9 +72,9 @@ def understand(
     """
     heard = text if isinstance(text, Heard) else Heard(index, text)
     if heard.index is not index:  # heard before the flows were edited
-        heard = Heard(index, heard.text)
+        heard = Heard(index, heard.text, heard.understood)
     key = (heard.text, level, only)
-    known = index.decided.find(key, place, open_step)
+    known = None if heard.understood else index.decided.find(key, place, open_step)
     if known is not None:
         return known
     tables = index.levels.get(level)
@@ -80,24 +86,44 @@ def understand(
     if tables is None:
         return search.decide(heard.text)
     where = place if tables.typed or index.levels[level].entities else None
+    _search_level(search, index, level, tables, heard, place, only, few)
+    decision = search.decide(heard.text)
+    if not heard.understood:
+        index.decided.keep(key, (decision, tuple(search.asked), where))
+    return decision
+
+
+def _search_level(  # noqa: PLR0913, PLR0917, RUF100 - all that a search depends on
+    search: _Search,
+    index: Index,
+    level: int,
+    tables: Level,
+    heard: Heard,
+    place: Place,
+    only: frozenset[int] | None,
+    few: Few | None,
+) -> None:
+    """Try one way after the other, as long as nobody takes the text."""
     if tables.exact or tables.slotted:
         search.among(_find_exact(tables, heard, place))
     if tables.patterns and search.goes_on:
         search.among(_find_patterns(tables.patterns, heard))
     if tables.contained and search.goes_on:
         search.among(_find_words(tables.contained, heard))
-    if tables.examples and search.goes_on:
+    scored = only
+    if tables.intents and heard.understood and search.goes_on:
+        search.threshold = index.surely
+        search.among(_find_intents(tables, heard.understood, index.surely))
+        scored = tables.worded if only is None else only & tables.worded
+    if tables.examples and search.goes_on and scored != NOBODY:
         search.threshold = index.threshold
-        search.scores = partial(Scores, index, level, heard, place, only)
+        search.scores = partial(Scores, index, level, heard, place, scored)
         if few is None or few.may_reach(heard):
             search.among(search.scores().reaching())
     if tables.typed and search.goes_on:
         search.among(_find_typed(tables, heard, place))
     if tables.anything and search.goes_on:
         search.among(Candidate(step, "any", 1.0, "any", span) for step, span in tables.anything)
-    decision = search.decide(heard.text)
-    index.decided.keep(key, (decision, tuple(search.asked), where))
-    return decision
 
 
 class _Search:
@@ -204,6 +230,15 @@ def _find_words(contained: Contained, heard: Heard) -> Iterator[Candidate]:
     """Give the steps of which a word or phrase is in the text."""
     for step, phrase in contained.find(heard.words, heard.text):
         yield Candidate(step, "contains", 1.0, phrase.text, phrase.span)
+
+
+def _find_intents(tables: Level, understood: Sequence[Intent], surely: float) -> Iterator[Candidate]:
+    """Give the steps that listen for what a service takes the text for, surest first."""
+    for intent in understood:
+        for step, phrase in tables.intents.get(intent.name, ()):
+            lacked = f"the service is sure of it by {intent.confidence:.2f}, under the threshold {surely:.2f}"
+            score = round(min(max(intent.confidence, 0.0), 1.0), 4)
+            yield Candidate(step, "intent", score, intent.name, phrase.span, lacked if score < surely else "")
 
 
 def _find_typed(tables: Level, heard: Heard, place: Place) -> Iterator[Candidate]:

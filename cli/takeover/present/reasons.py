@@ -92,6 +92,8 @@ def _certain(taken: Candidate) -> str:
             return f'it fits the pattern "{_cut(taken.example)}" ({write_place(taken.span)})'
         case "contains":
             return f'it holds "{_cut(taken.example)}" ({write_place(taken.span)})'
+        case "intent":
+            return f'the service takes it for "{_cut(taken.example)}" ({write_place(taken.span)})'
         case "typed":
             return f"it holds a value of type {taken.example} ({write_place(taken.span)})"
         case _:

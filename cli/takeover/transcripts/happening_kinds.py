@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from takeover.language.choices import MOST_OFFERED
 from takeover.source.light import NamedTuple
 from takeover.source.nodes import Fields, Node, Scalar
-from takeover.source.shapes import Field, Kind, Length, OneKind, Table, Text, Whole
+from takeover.source.shapes import Field, Kind, Length, Number, OneKind, Table, Text, Whole
 from takeover.source.shapes.shape import Definitions, Schema, wanted
 from takeover.transcripts.happenings import (
     AgentDoes,
@@ -117,6 +117,11 @@ HAPPENINGS = {
             "user: My parrot ate the invoice",
             UserSays,
             Field("text", TEXT, "what the user writes", required=True),
+            Field(
+                "understood",
+                Table(Number(0, 1, "a number from 0 to 1"), "intents, each with how sure the service was"),
+                "what the service of `match: {http: URL}` took it for, surest first: it is not asked again",
+            ),
         ),
         _kind(
             "choose",

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from takeover.language.events import AgentActed, AgentSaid, Changed, Chose, Heard, Opened, Sent, Triggered, Waited
+from takeover.language.events import (
+    AgentActed,
+    AgentSaid,
+    Changed,
+    Chose,
+    Heard,
+    Intent,
+    Opened,
+    Sent,
+    Triggered,
+    Waited,
+)
 from takeover.source.light import NamedTuple
 from takeover.source.shapes.scalars import write_length
 
@@ -39,10 +50,12 @@ class UserSays(NamedTuple):
 
     text: Scalar
     span: Span
+    understood: tuple[tuple[Scalar, float], ...] = ()
+    """What a service took it for, surest first, and how sure it was."""
 
     def events(self, at: datetime) -> tuple[Event, ...]:
         """Give the event."""
-        return (Heard(at, self.text.text),)
+        return (Heard(at, self.text.text, tuple(Intent(name.text, sure) for name, sure in self.understood)),)
 
     def tell(self) -> tuple[str, str]:
         """Give the text."""

@@ -18,6 +18,7 @@ from takeover.language.events import (
     Triggered,
     Waited,
 )
+from takeover.language.intents import write_confidence
 from takeover.language.outputs import CallRequested, EmailRequested, Said, Shown, TakeoverRequested
 from takeover.source.shapes.scalars import LONGEST, write_length
 from takeover.transcripts.scalars import quote, write_json, write_scalar
@@ -131,8 +132,8 @@ def _requests(talk: Talk) -> dict[str, Output]:
 
 def _write_event(event: Event, clock: datetime, asked: Mapping[str, Output]) -> Iterator[str]:
     match event:
-        case Heard(text=text):
-            yield f"- user: {write_scalar(text)}"
+        case Heard():
+            yield from _write_heard(event)
         case Chose(label=label, number=number) if 0 < number <= MOST_OFFERED:
             yield from ("- choose:", f"    label: {write_scalar(label)}", f"    number: {number}")
         case Chose(label=label):
@@ -156,6 +157,15 @@ def _write_event(event: Event, clock: datetime, asked: Mapping[str, Output]) -> 
             yield from _write_answer(event, asked)
         case unexpected:
             assert_never(unexpected)
+
+
+def _write_heard(heard: Heard) -> Iterator[str]:
+    """Write what the user wrote, and what a service took it for: it is not asked when this is played."""
+    if not heard.understood:
+        yield f"- user: {write_scalar(heard.text)}"
+        return
+    yield from ("- user:", f"    text: {write_scalar(heard.text)}", "    understood:")
+    yield from (f"      {write_scalar(name)}: {write_confidence(sure)}" for name, sure in heard.understood)
 
 
 def _write_trigger(event: Triggered) -> Iterator[str]:

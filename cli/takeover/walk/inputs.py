@@ -12,11 +12,12 @@ from takeover.engine.answers import type_of
 from takeover.engine.facts import ConversationFacts
 from takeover.engine.program import TOP
 from takeover.language.actions.ask import Ask
-from takeover.language.events import Heard, Sent, Triggered, Waited
+from takeover.language.events import Heard, Intent, Sent, Triggered, Waited
 from takeover.language.triggers.anything import WhenAny
 from takeover.language.triggers.contains import WhenContains
 from takeover.language.triggers.empty import WhenEmpty
 from takeover.language.triggers.event import WhenEvent
+from takeover.language.triggers.intent import WhenIntent
 from takeover.language.triggers.media import WhenSent
 from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.silence import WhenSilent
@@ -139,6 +140,8 @@ class Inputs:
                         yield Input(Triggered(ANYTIME, name.text.strip()))
             case WhenSent(media=media):
                 yield Input(Sent(ANYTIME, media, PLACE if media == "location" else f"https://files.example/{media}"))
+            case WhenIntent(names=names):
+                yield Input(Heard(ANYTIME, names[0].text, (Intent(names[0].text, 1.0),)))
             case WhenEmpty():
                 yield Input(Heard(ANYTIME, ""))
             case WhenSilent(seconds=seconds):

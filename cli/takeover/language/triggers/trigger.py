@@ -19,6 +19,9 @@ class Ears(Protocol):
     def word(self, phrase: Scalar) -> None:
         """Listen for texts that hold this word or these words."""
 
+    def intent(self, name: Scalar) -> None:
+        """Listen for texts that a service understands as this."""
+
     def pattern(self, regex: Scalar) -> None:
         """Listen for texts in which a regular expression is found."""
 

@@ -8,6 +8,7 @@ from takeover.engine.program import TOP
 from takeover.graph.edges import build_graph
 from takeover.language.triggers.contains import WhenContains
 from takeover.language.triggers.event import WhenEvent
+from takeover.language.triggers.intent import WhenIntent
 from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.text import WhenText
 from takeover.present.html.layering import Spot, lay_out
@@ -212,6 +213,7 @@ def _hint(trigger: Trigger) -> str:
             WhenText(examples=(first, *_))
             | WhenContains(words=(first, *_))
             | WhenEvent(names=(first, *_))
+            | WhenIntent(names=(first, *_))
             | WhenPattern(patterns=(first, *_))
         ):
             return first.text
