@@ -104,6 +104,7 @@ class LanguageTag(NamedTuple):
             wanted(self.label, node, problems)
             return None
         if TAG.fullmatch(node.text) and node.text.partition("-")[0] in CODES:
+            problems.texts.append(node)  # `no` is one, and false to others
             return node
         tag = find_tag(node.text)
         meant = tag or find_meant(node.text)

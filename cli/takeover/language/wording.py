@@ -106,7 +106,6 @@ class Words(NamedTuple):
             return self.plain.read(node, problems)
         texts = Many(self.plain, "a text, or a list of variations", single=True)
         variants: list[Variant] = []
-        problems.texts += (entry.key for entry in node.entries)
         for entry in node.entries:
             language = LanguageTag().read(entry.key, problems)
             if self.many:
