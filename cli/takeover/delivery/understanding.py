@@ -18,7 +18,7 @@ from takeover.delivery.settings import Address, Written
 from takeover.delivery.variables import UnfilledError, Variables
 from takeover.language.intents import read_intents
 from takeover.source.nodes import Fields
-from takeover.source.shapes import Field, Record, Table, Text
+from takeover.source.shapes import Field, Record, Table
 
 if TYPE_CHECKING:
     from takeover.host import Host
@@ -93,7 +93,7 @@ SERVICE = Record(
         ),
         Field(
             "take",
-            Table(Text(), "places in the answer"),
+            Table(Written(), "places in the answer"),
             "where the intents are in the answer, and their fields (default {intents: /intent_ranking, name: name, "
             "confidence: confidence})",
         ),
