@@ -7,6 +7,8 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +21,7 @@ from takeover.delivery.outbox import Outbox
 from takeover.handover.writing import write_json
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
     from socket import socket
 
     from loopback import Desk
@@ -147,9 +149,20 @@ def test_two_processes_at_once_send_each_item_once(tmp_path: Path) -> None:
     assert {item.state for item in kept(tmp_path)} == {"sent"}
 
 
+@pytest.fixture(name="memory")
+def make_memory(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder in memory where there is one: it is processes that die here, and no machine."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder)
+
+
 @POSIX
-def test_a_plan_killed_anywhere_makes_exactly_one_ticket(tmp_path: Path) -> None:
-    """Each statement of SQLite, and each moment of each request: the desk finds a ticket by our id."""
+def test_killed_anywhere_nothing_is_lost_and_nothing_becomes_two_tickets(memory: Path) -> None:
+    """Each statement of SQLite, each moment of each request, and moments by chance; TAKEOVER_KILLS says how many."""
     tickets: list[str] = []
 
     def serve(connection: socket, desk: Desk) -> None:
@@ -162,7 +175,7 @@ def test_a_plan_killed_anywhere_makes_exactly_one_ticket(tmp_path: Path) -> None
                 os.kill(int(request.headers["x-pid"]), signal.SIGKILL)
 
         kill("read")
-        if step == "create":
+        if step == "create" and not (takeover.startswith("keyed") and takeover in tickets):
             tickets.append(takeover)
         kill("done")
         body = json.dumps({"id": takeover} if takeover in tickets else {}).encode()
@@ -172,14 +185,20 @@ def test_a_plan_killed_anywhere_makes_exactly_one_ticket(tmp_path: Path) -> None
         connection.sendall(head[15:] + body)
         kill("answered")
 
+    kills = int(os.environ.get("TAKEOVER_KILLS", "200"))
     with desk_that(serve) as desk:
-        arguments = [sys.executable, str(ROOT / "tests" / "killing.py"), str(tmp_path), desk.url, "60"]
+        arguments = [sys.executable, str(ROOT / "tests" / "killing.py"), str(memory), desk.url, str(kills)]
         places = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "cli"), str(ROOT / "tests")))}
         ran = subprocess.run(
             arguments, input=write_json(payload()), env=places, capture_output=True, text=True, check=True
         )
     tries = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert sum(tried["killed"] == -signal.SIGKILL for tried in tries) > 40
+    assert sum(tried["killed"] == -signal.SIGKILL for tried in tries) >= kills
     assert {tried["then"] for tried in tries} == {0}
-    assert {tried["state"] for tried in tries} == {"sent"}
-    assert sorted(tickets) == sorted(tried["id"] for tried in tries), "one ticket each: none lost, none twice"
+    for tried in tries:
+        made, before, after = tickets.count(tried["id"]), tried["before"], tried["after"]
+        if after[0] == "unknown":  # nobody can tell, and that was said at once
+            assert (tried["kind"], before[0], made <= 1) == ("once", "unknown", True), tried
+        else:
+            assert (after[0], made) == ("sent", 1), tried
+    assert sum(tried["after"][0] == "unknown" for tried in tries) < kills / 4, "the others were certain"
