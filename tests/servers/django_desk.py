@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -21,3 +22,9 @@ def django_helpdesk(folder: Path) -> Iterator[Desk]:
     command = child("servers.django_child", folder, port, PASSWORD)
     with running(command, folder / "django.log", f"http://127.0.0.1:{port}/api/"):
         yield Desk(f"http://127.0.0.1:{port}", "bot", PASSWORD)
+
+
+def mail(folder: Path, message: bytes) -> subprocess.CompletedProcess[bytes]:
+    """Hand an e-mail to the desk in a folder, for its queue Support, as its `get_email` does."""
+    command = child("servers.django_mail_child", folder, PASSWORD)
+    return subprocess.run(command, input=message, capture_output=True, check=False)

@@ -77,6 +77,7 @@ def in_django(desk: Desk, name: str = "") -> list[Seen]:
             str(one["priority"]),
             one["description"],
             tuple(note["comment"] for note in one["followup_set"] if not note["public"]),
+            {file["filename"]: "" for note in one["followup_set"] for file in note["followupattachment_set"]},
         )
         for one in ask(desk, "/api/tickets/?page_size=1000")["results"]
     ]

@@ -13,7 +13,9 @@ import pytest
 from fake_host import fake_host
 from recipe_made import EVIL, takeover
 from servers import tracker_desk
-from servers.inside import Seen, in_roundup, in_tracker
+from servers.django_desk import django_helpdesk
+from servers.django_desk import mail as django_mail
+from servers.inside import Seen, in_django, in_roundup, in_tracker
 from servers.roundup_desk import mail, roundup
 from servers.tracker_desk import request_tracker
 from takeover.delivery.smtp import SmtpTarget
@@ -38,12 +40,16 @@ class Gate:
         return [one for one in self.look() if subject in one.subject]
 
 
-@pytest.fixture(scope="module", params=["roundup", "request_tracker"])
+@pytest.fixture(scope="module", params=["roundup", "request_tracker", "django_helpdesk"])
 def gate(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gate]:
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "roundup":
         with roundup(folder) as desk:
             yield Gate("roundup", lambda message: mail(folder, message).returncode, lambda: in_roundup(desk))
+        return
+    if request.param == "django_helpdesk":
+        with django_helpdesk(folder) as desk:
+            yield Gate(request.param, lambda message: django_mail(folder, message).returncode, lambda: in_django(desk))
         return
     if not tracker_desk.INSTALLED:
         pytest.skip("Request Tracker 5 is not installed on this machine")
@@ -56,7 +62,7 @@ def gate(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield Gate("request_tracker", hand_over, lambda: in_tracker(desk))
 
 
-def letter(subject: str, text: str = "Where is my parcel?", **fields: str) -> bytes:
+def letter(subject: str, text: str = "Where is my parcel?", **fields: str | bool) -> bytes:
     """Write the message of a takeover as it goes over the wire."""
     target = SmtpTarget("smtp://localhost", ("help@desk.example",), sender=BOT, **fields)  # type: ignore[arg-type]
     made = takeover(text, name="mail", subject=subject)
@@ -107,3 +113,17 @@ def test_what_a_customer_writes_makes_no_header_and_no_command(gate: Gate) -> No
     gate.hand_over(letter("Evil words", text=EVIL.replace("\x00", "")))
     (seen,) = gate.find("Evil words")
     assert "${TOKEN}" in seen.text + "".join(seen.notes)
+
+
+def test_json_is_attached_only_when_asked_for_and_after_the_transcript(gate: Gate) -> None:
+    assert b"takeover.json" not in letter("Plain")
+    both = letter("With JSON", json=True)
+    assert both.index(b"transcript.txt") < both.index(b"takeover.json")
+    gate.hand_over(both)
+    (seen,) = gate.find("With JSON")
+    assert "Where is my parcel?" in seen.text + "".join(seen.notes)
+    if gate.name == "request_tracker":
+        assert set(seen.files) == {"transcript.txt", "takeover.json"}
+    if gate.name == "django_helpdesk":  # it takes no JSON, and the ticket is made all the same
+        assert [name for name in seen.files if name.endswith("transcript.txt")]
+        assert [name for name in seen.files if name.endswith(".json")] == []
