@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fake_host import Ran, run_cli
 
@@ -176,3 +178,20 @@ def test_a_broken_log_is_a_clear_problem(shop: Path, data: bytes) -> None:
     assert ran.code in {0, 1, 3}
     assert ran.stdout.startswith("0 inputs")
     assert "Traceback" not in ran.stderr
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.text("ab refund ordewhi:#-'\"{}[]&*!|>%@`,\\\0\x1b\x85é返👍\n\t1", min_size=1, max_size=40), max_size=4)
+)
+def test_whatever_was_said_the_flows_stay_whole(shop: Path, said: list[str]) -> None:
+    (shop / "bot.yaml").write_text(BOT, "utf-8")
+    texts_ = [f"where the refund order {text}" for text in said]
+    (shop / "log.jsonl").write_text("".join(json.dumps([text]) + "\n" for text in texts_), "utf-8")
+    count = len(texts(harvest(shop, "log.jsonl --json")))
+    for number in range(1, count + 1):
+        assert harvest(shop, "log.jsonl --apply --only 1").code == 0, number
+    after = (shop / "bot.yaml").read_text("utf-8")
+    assert run_cli("match bot.yaml hello", cwd=shop).code == 0
+    kept = iter(after.splitlines())  # of the lines outside brackets each is there still, in order
+    assert all(line in kept for line in BOT.splitlines() if "can I get a refund" not in line)

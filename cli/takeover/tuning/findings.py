@@ -22,7 +22,7 @@ CONFIDENCE = 1.96
 WEAK = 0.5
 """A step of whose examples less than this part is understood is weak."""
 MOST_SUSPECTS = 24
-WORK = 30_000
+WORK = 12_000
 """Examples that may be asked again in all to find out which of them hurt; but `LEAST_SUSPECTS` are tried."""
 LEAST_SUSPECTS = 3
 MOST_WRONG = 200
