@@ -123,3 +123,28 @@ def test_letters_fit(most: int | None, turns: int) -> None:
     assert "<b>&amp;" not in html
     for tag in ("td", "tr", "table", "p", "h3"):
         assert html.count(f"<{tag}>") + html.count(f"<{tag} ") == html.count(f"</{tag}>"), tag
+
+
+LINKED = """\
+recipe: linked
+title: Linked
+settings: {url: {help: where}, token: {help: a token, secret: true}}
+headers: {X-Id: "{{ id }} of {{ contact.name }}"}
+link: "{{ settings.url }}/see/{{ facts.id }}"
+requests:
+  - post: "{{ settings.url }}/tickets"
+    json: {subject: "{{ subject }}"}
+    take: {id: /id}
+"""
+
+
+def test_the_link_leads_a_person_there_without_a_password() -> None:
+    with desk_that(answer("201 Created", b'{"id": "7/8"}')) as opened:
+        url = opened.url.replace("http://", "http://bot:${PW}@")
+        made = RecipeTarget(recipe_of(LINKED), {"url": url, "token": "${PW}"})
+        (step,) = made.plan(talk("Zoë 😀")).steps
+        request = step.render({})
+        assert request is not None
+        verdict = step.send(request, fake_host(environ={"PW": "s3cret-s3cret"}))
+    assert verdict.facts == {"id": "7/8", "url": f"{opened.url}/see/7%2F8"}
+    assert opened.received[0].headers["x-id"].endswith(" of Zo%C3%AB %F0%9F%98%80")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import SplitResult, urlsplit
 
+import httpx
 import pytest
 
 from fake_host import fake_host
@@ -83,6 +85,13 @@ def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield Running(kind, desk, proxy, folder)
 
 
+def see(desk: Desk, link: SplitResult) -> int:
+    """Open the page of a ticket as a browser does that has not logged in; it may be asked to."""
+    query = f"?{link.query}" if link.query else ""
+    with httpx.Client(headers={"Authorization": desk.basic}) as browser:
+        return browser.get(f"{desk.url}{link.path}{query}").status_code
+
+
 def plain(seen: Seen) -> str:
     """Give what agents read in it, whether it came as text or as HTML."""
     said = "\n".join(seen.notes)
@@ -104,7 +113,8 @@ def test_a_ticket_is_made_as_the_agent_needs_it(running: Running) -> None:
     if running.kind.recipe == "request_tracker":
         assert (seen.requester, seen.queue, seen.priority) == ("jane@example.com", "Support", "60")
         assert seen.files["transcript.txt"].count("Where is my parcel?") == 1
-        assert receipt.facts["url"].endswith(f"/ticket/{receipt.facts['id']}")
+        assert receipt.facts["url"] == f"{running.proxy.url}/Ticket/Display.html?id={receipt.facts['id']}"
+    assert see(running.desk, urlsplit(receipt.facts["url"])) in {200, 302}
 
 
 def test_the_same_takeover_twice_is_one_ticket(running: Running) -> None:

@@ -21,6 +21,7 @@
         created: [201]                     # statuses that mean it is there (all 2xx)
         take: {id: /id, url: header Location}
         lost: search                       # the answer was lost: `search` again first, `repeat` it, or `tell` (default)
+    link: "{{ settings.url }}/tickets/{{ facts.id }}"           # where a person sees the ticket
     answers:                               # what else answers mean; the first that fits
       - {is: refused, status: [403], at: /code, like: no_agents}
 

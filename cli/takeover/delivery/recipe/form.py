@@ -113,6 +113,8 @@ class Recipe(NamedTuple):
     answers: tuple[Rule, ...] = ()
     read: Ask | None = None
     """The request that reads a ticket back."""
+    link: Template | None = None
+    """Where a person sees the ticket."""
     check: Mapping[str, Template] = {}
     """What each fact of the ticket that was read back has to be."""
 

@@ -198,6 +198,7 @@ RECIPE_FIELDS = (
     Field("largest", Whole(1, LARGEST), "bytes that a body may have"),
     Field("requests", Many(REQUEST, "a list of requests"), "the requests, in order", required=True),
     Field("answers", ANSWERS, "what answers mean; the first that fits"),
+    Field("link", TEMPLATE, "the address at which a person sees the ticket"),
     Field("read", REQUEST, "the request that reads a ticket back, for `takeover probe`"),
     Field("check", Table(TEMPLATE, "facts"), "what each fact of the ticket that is read back has to be"),
 )
@@ -243,6 +244,7 @@ def _check(recipe: Recipe, problems: Problems) -> None:
             problems.error("bad-recipe", message, ask.place("name"), "give one of them a name: of its own")
         named.add(ask.name)
         known |= {name for name, _ in ask.take}
+    _check_names((recipe.link,) if recipe.link else (), recipe.settings, known, problems)
     _check_names(recipe.check.values(), recipe.settings, known, problems)
     taken = {name for name, _ in recipe.read.take} if recipe.read else set[str]()
     for name, template in recipe.check.items():

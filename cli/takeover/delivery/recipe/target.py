@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from takeover.delivery.connection import DIRECT, Connection
 from takeover.delivery.meaning import KEYED, UNKEYED, Rule
@@ -14,7 +15,7 @@ from takeover.delivery.recipe.filling import build, fill_address, fill_header, w
 from takeover.delivery.recipe.form import find_lost
 from takeover.delivery.recipe.offered import offer
 from takeover.delivery.target import Header, Plan, Request
-from takeover.delivery.variables import VARIABLE
+from takeover.delivery.variables import VARIABLE, Variables
 from takeover.delivery.wants import ATTEMPTS, WHOLE, Wants
 from takeover.delivery.web import web_step
 from takeover.handover.writing import text_at, write_json
@@ -23,13 +24,17 @@ from takeover.source.span import NOWHERE
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from takeover.delivery.receipt import Verdict
     from takeover.delivery.recipe.form import Ask, Recipe
     from takeover.delivery.target import Facts, Repeat, Step
+    from takeover.host import Host
     from takeover.language.template import Template
     from takeover.language.values import Json
     from takeover.source.span import Span
 
 REPEATS: Mapping[str, Repeat] = {"search": "search", "repeat": "safe", "tell": "never"}
+PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
+"""What a header may hold; of what users say, the rest is percent-encoded there."""
 ALL_WELL = ((200, 299),)
 SEARCHED = 16_000_000
 """Bytes of a list of tickets that are looked through."""
@@ -75,7 +80,7 @@ class RecipeTarget:
             Rule("created", ask.created or ALL_WELL),
             *(KEYED if lost == "repeat" else UNKEYED),
         )
-        return web_step(
+        step = web_step(
             ask.name,
             partial(self._render, ask, payload, values),
             self.connection,
@@ -85,6 +90,21 @@ class RecipeTarget:
             optional=ask.optional,
             longest=SEARCHED if ask.method == "GET" else None,
         )
+        return step if self.recipe.link is None else replace(step, send=partial(self._send, step.send, values))
+
+    def _send(
+        self, send: Callable[[Request, Host], Verdict], values: Mapping[str, Json], request: Request, host: Host
+    ) -> Verdict:
+        """Send a request; where its answer tells which ticket it is, tell where a person sees it."""
+        verdict = send(request, host)
+        if self.recipe.link is None or not verdict.facts.get("id"):
+            return verdict
+        filled = fill_address(self.recipe.link, {**values, "facts": dict(verdict.facts)})
+        link = Variables(host.environ).fill_address(filled)
+        scheme, _, rest = link.partition("://")
+        place = rest.partition("/")[0]
+        known = link if "@" not in place else f"{scheme}://{rest[place.rindex('@') + 1 :]}"
+        return replace(verdict, facts={**verdict.facts, "url": known})
 
     def _facts(self, facts: Facts) -> dict[str, Json]:
         """Give the facts that are known, by asking for each that the recipe takes."""
@@ -164,6 +184,7 @@ def _header(name: str, template: Template, values: Mapping[str, Json], *, basic:
 
     ours = all(use.path[0] == "settings" for use in template.uses)
     value = fill_header(template, values)
+    value = value if ours else quote(value, safe=PRINTABLE)
     if not value.strip(": "):
         return ()
     return (Header(name, f"{BASIC}{value}" if basic else value, written=ours),)
