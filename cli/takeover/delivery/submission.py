@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from takeover.delivery.receipt import Verdict
 from takeover.handover.writing import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 SNIPPET = 200
 GREETED = 220
@@ -90,7 +91,7 @@ def submit(server: Server, envelope: Envelope, timeout: float) -> Verdict:
 
 
 def _submit(server: Server, envelope: Envelope, exchange: Exchange, heard: list[Verdict], timeout: float) -> None:
-    with _connect(server, timeout) as smtp:
+    with _connected(server, timeout) as smtp:
         _secure(smtp, server)
         most = smtp.esmtp_features.get("size", "")
         if most.isdecimal() and 0 < int(most) < len(envelope.message):
@@ -111,6 +112,18 @@ def _submit(server: Server, envelope: Envelope, exchange: Exchange, heard: list[
             raise RefusedError(_say(*reply), reply[0])
         left_out = "".join(f"; {to} was turned away: {_say(*why)}" for to, why in turned_away.items())
         heard.append(Verdict("delivered", f"handed to {server.host}{left_out}", reply[0]))
+
+
+@contextmanager
+def _connected(server: Server, timeout: float) -> Iterator[smtplib.SMTP]:
+    """Connect, and say goodbye at the end; what the server says to that changes nothing."""
+    smtp = _connect(server, timeout)
+    try:
+        yield smtp
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            smtp.quit()
+        smtp.close()
 
 
 def _connect(server: Server, timeout: float) -> smtplib.SMTP:
