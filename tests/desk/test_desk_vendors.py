@@ -62,3 +62,13 @@ def test_a_script_spoils_what_a_recipe_sends(tmp_path: Path) -> None:
         receipt = send(payload(), outlet, fake_host(), Way(Outbox(tmp_path / "o.db")))
     assert receipt.outcome == "refused"
     assert len(desk.tickets) == 0
+
+
+@pytest.mark.parametrize("name", ["zendesk", "request_tracker", "chatwoot"])
+def test_the_link_of_a_receipt_leads_to_the_ticket(tmp_path: Path, name: str) -> None:
+    with open_desk(tmp_path / "desk") as desk:
+        outlet = Outlet(name, pointed_at(desk.base, name))
+        receipt = send(payload(), outlet, fake_host(), Way(Outbox(tmp_path / "o.db")))
+        seen = httpx.get(str(receipt.facts["url"]))
+    assert (seen.status_code, seen.headers["location"]) == (303, "/#1")
+    assert [news.said for news in desk.told if not news.right] == []

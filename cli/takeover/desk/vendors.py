@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from takeover.desk.web import Asked
     from takeover.language.values import Json
 
-OK = 200
+OK, SEE_OTHER = 200, 303
 LONGEST_NUMBER = 10
 TOLD = regex(r"\bTakeover (\S{1,200}) of ")
 STRANGE = "a field that the recipe does not send"
@@ -62,6 +62,9 @@ class Vendors:
         for ask in requests:
             if ask.method == asked.method and (told := _read_address(ask, path, asked.query)) is not None:
                 return self._play(recipe, ask, told, asked)
+        ticket = self._find_seen(recipe, path, asked) if asked.method == "GET" else None
+        if ticket is not None:  # a person follows the link of a receipt
+            return Reply(SEE_OTHER, b"", "text/plain; charset=utf-8", {"Location": f"/#{ticket.number}"})
         self.tell(News(f"{recipe.name} does not send {asked.method} {path}", right=False))
         return refuse(404, f"the recipe {recipe.name} sends no such request")
 
@@ -86,6 +89,11 @@ class Vendors:
         told["base"] = self.base
         return _write_answer(recipe, ask, ticket, told, ask.created[0][0] if ask.created else OK)
 
+    def _find_seen(self, recipe: Recipe, path: str, asked: Asked) -> Ticket | None:
+        """Give the ticket that a person would see at an address, by the recipe's link."""
+        told = None if recipe.link is None else _read_place(recipe.link.text, path, asked.query)
+        return None if told is None else self._find_number(told.get("facts.id", ""))
+
     def _find_number(self, number: str) -> Ticket | None:
         """Give the ticket of a number that the desk told in an earlier answer."""
         return self.tickets.find(int(number)) if number.isdecimal() and len(number) < LONGEST_NUMBER else None
@@ -109,7 +117,10 @@ def _find_id(told: Mapping[str, str]) -> str:
 
 def _read_address(ask: Ask, path: str, query: Mapping[str, str]) -> dict[str, str] | None:
     """Give what stands in an address where the recipe puts names, or None where it is not that of the request."""
-    written = ask.address.text
+    return _read_place(ask.address.text, path, query)
+
+
+def _read_place(written: str, path: str, query: Mapping[str, str]) -> dict[str, str] | None:
     after = written.partition("}}")[2] if written.lstrip().startswith("{{") else urlsplit(written).path
     place, _, asked = after.partition("?")
     found = read_out(place, path, unquote)
