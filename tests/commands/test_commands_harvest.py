@@ -37,13 +37,13 @@ steps:
 LOG = (
     ("could you tell me where the order is that I made", 3),
     ("tell me where the order is that jane@example.com made", 1),
-    ("what about the refund to my card 4111 1111 1111 1111 that never came", 2),
+    ("a refund to card 4111 1111 1111 1111 never came", 2),
     ("my parrot sings", 1),
     ("refund please", 5),
 )
 
 
-NEW = "what about the refund to my card that never came"
+NEW = "a refund to card never came"
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_a_broken_log_is_a_clear_problem(shop: Path, data: bytes) -> None:
     assert "Traceback" not in ran.stderr
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.text("ab refund ordewhi:#-'\"{}[]&*!|>%@`,\\\0\x1b\x85é返👍\n\t1", min_size=1, max_size=40), max_size=4)
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_TEXTS = 50_000
 """Different texts that are kept; of more, the rarest are forgotten."""
-NEAR = 0.6
+NEAR = 0.8
 """The part of the threshold from which on a score says that a step may be meant."""
 LONGEST = 5_000
 """Characters of an input that are looked at, cut before a word: half an address is not seen to be one."""
