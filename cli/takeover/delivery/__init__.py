@@ -1,6 +1,7 @@
 """The one way out: payload -> redacted -> rendered for the target -> outbox -> sent -> receipt.
 
-`send.py` walks it; nothing else sends a payload. What differs from receiver to receiver is data in a `Plan`:
+`send.py` walks it; nothing else sends a payload, and the calls of a flow go the same way (`call.py`). What differs from
+receiver to receiver is data in a `Plan`:
 
     Target.plan(payload) -> Plan(takeover_id, (Step, Step, ...))            # target.py
     Step.render(facts)   -> Request | None       what goes out next, given what earlier answers gave; None: skip it
@@ -20,8 +21,9 @@ A killed process therefore goes on where it was. How a plan speaks of repetition
 
 What an answer means is data too (`meaning.py`): `Rule(meaning, statuses, at, like)`, the first that fits decides, and
 after the receiver's own come `KEYED` or `UNKEYED`. Meanings: created, refused (nobody takes it now: the flow's
-`unavailable:`), retry (it was not taken in, and may be later), unknown, final. What is read from it is
-`Take(name, at)`: `at` is a JSON pointer, `header NAME`, or `text`. Facts named `id` and `url` are shown in receipts.
+`unavailable:`), retry (it was not taken in, and may be later), unknown, denied (not from us, until our settings are
+mended: it waits in the outbox), final. What is read from it is `Take(name, at)`: `at` is a JSON pointer,
+`header NAME`, or `text`. Facts named `id` and `url` are shown in receipts.
 
 A step over HTTP is `web_step(name, render, connection, rules, takes, ...)` of `web.py`. `Connection` holds who we are
 and how the receiver is reached; `CONNECTION` are the fields of a target that fill it, `WANTS` (`wants.py`) those that
