@@ -43,6 +43,25 @@ CONTENT = """\
 """
 
 
+MAKE = """\
+use lib '/usr/share/request-tracker5/lib';
+use RT; RT::LoadConfig(); RT::Init();
+my $root = RT::User->new(RT->SystemUser); $root->Load('root');
+my $token = RT::AuthToken->new(RT->SystemUser);
+my ($ok, $said, $text) = $token->Create(Owner => $root->id, Description => 'takeover');
+die $said unless $ok;
+print $text;
+"""
+
+
+def make_token(folder: Path) -> str:
+    """Make an authentication token of root, for the tracker in a folder."""
+    environ = {**os.environ, "RT_SITE_CONFIG": str(folder / "RT_SiteConfig.pm")}
+    environ["RT_SITE_CONFIG_DIR"] = str(folder / "RT_SiteConfig.d")
+    command = ["/usr/bin/perl", "-e", MAKE]
+    return subprocess.run(command, env=environ, check=True, capture_output=True, text=True).stdout.strip()
+
+
 @contextmanager
 def request_tracker(folder: Path) -> Iterator[Desk]:
     """Run a tracker in an empty folder, with queues Support and Billing and a custom field Takeover-Id.

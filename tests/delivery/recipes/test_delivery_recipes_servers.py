@@ -257,3 +257,17 @@ def test_a_probe_finds_what_request_tracker_dropped(running: Running) -> None:
     assert found["test ticket"].verdict == "ok"
     assert "it made a second ticket" in found["sent again"].said
     assert found["read back"].said == "it said yes, and yet takeover is missing"
+
+
+def test_request_tracker_takes_a_token_too_and_refuses_a_wrong_one(running: Running) -> None:
+    if running.kind.recipe != "request_tracker":
+        pytest.skip("the others have none")
+    token = tracker_desk.make_token(running.folder / "desk")
+    settings = {"url": running.proxy.url, "token": "${PASSWORD}", "queue": "Billing", "field": "Takeover-Id"}
+    target = RecipeTarget(shipped("request_tracker"), settings)
+    made = takeover(name="token")
+    assert deliver(made, target, running.folder, "1-14-wrong").status == 401
+    receipt = deliver(made, target, running.folder, token)
+    assert receipt.outcome == "delivered", receipt
+    (seen,) = running.tickets("token")
+    assert seen.queue == "Billing"
