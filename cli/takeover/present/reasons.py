@@ -96,8 +96,10 @@ def _certain(taken: Candidate) -> str:
             return f'the service takes it for "{_cut(taken.example)}" ({write_place(taken.span)})'
         case "typed":
             return f"it holds a value of type {taken.example} ({write_place(taken.span)})"
-        case _:
+        case "any":
             return f"this step takes any text ({write_place(taken.span)})"
+        case _:
+            return f'it is taken for "{_cut(taken.example)}" ({write_place(taken.span)})'
 
 
 def tell_reasons(
