@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -150,6 +151,36 @@ def test_without_an_answer_words_decide(tmp_path: Path, behave: object) -> None:
         talk.chat.happen(lambda at: Heard(at, "where is my order please"))
     assert "gave no answer, so words decide" in talk.screen.getvalue()
     assert "It is on its way." in talk.screen.getvalue()
+
+
+def test_another_program_may_say_what_it_understood(tmp_path: Path) -> None:
+    (tmp_path / "bot.yaml").write_text(BOT.format(url="http://localhost:9/model/parse"), "utf-8")
+    lines = (
+        {"event": "heard", "text": "stuff?", "understood": {"refund": 0.9}},
+        {"event": "heard", "text": "stuff?", "understood": [{"name": "track_order", "confidence": 0.8}]},
+        {"event": "heard", "text": "stuff?", "understood": [1]},
+    )
+    out = StringIO()
+    host = fake_host(cwd=tmp_path, stdin="".join(f"{json.dumps(line)}\n" for line in lines), stdout=out)
+    assert main(["chat", "bot.yaml", "--json"], host) == 0
+    written = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [line["text"] for line in written if line["output"] == "said"] == ["Returns are free.", "It is on its way."]
+    assert [line["line"] for line in written if line["output"] == "problem"] == [3]
+
+
+def test_why_names_the_intent(tmp_path: Path) -> None:
+    with desk_that(answer("200 OK", _json(RANKED))) as desk:
+        talk = open_chat(tmp_path, BOT.format(url=desk.url))
+        talk.type("my stuff?")
+        assert 'Order/1 is what the service takes it for: "track_order"' in talk.type("/why")
+
+
+def test_two_steps_cannot_both_have_an_intent(tmp_path: Path) -> None:
+    twice = BOT.replace("intent: refund", "intent: track_order").format(url="http://localhost:9/model/parse")
+    (tmp_path / "bot.yaml").write_text(twice, "utf-8")
+    out = StringIO()
+    assert main(["validate", "bot.yaml"], fake_host(cwd=tmp_path, stdout=out)) == 0
+    assert "warning[never-matches]" in out.getvalue()
 
 
 def test_what_was_answered_is_played_again_without_it(tmp_path: Path) -> None:

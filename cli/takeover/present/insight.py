@@ -29,6 +29,7 @@ MEANS: Mapping[Means, str] = {
     "pattern": "fits the pattern",
     "contains": "holds",
     "text": "is like",
+    "intent": "is what the service takes it for:",
     "typed": "holds a value of type",
 }
 BY: Mapping[By, str] = {

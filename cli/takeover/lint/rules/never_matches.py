@@ -38,6 +38,7 @@ from takeover.language.triggers.anything import WhenAny
 from takeover.language.triggers.contains import WhenContains
 from takeover.language.triggers.empty import WhenEmpty
 from takeover.language.triggers.event import WhenEvent
+from takeover.language.triggers.intent import WhenIntent
 from takeover.language.triggers.media import WhenSent
 from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.unknown import WhenUnknown
@@ -103,6 +104,8 @@ def _wanted(trigger: Trigger) -> Iterator[tuple[Key, Span]]:
             yield ("media", media), span
         case WhenEvent(names=names):
             yield from ((("event", name.text.strip()), name.span) for name in names)
+        case WhenIntent(names=names):
+            yield from ((("intent", name.text), name.span) for name in names)
         case WhenContains(words=words):
             yield from ((("contains", *split_words(fold(word.text))), word.span) for word in words if fold(word.text))
         case WhenPattern(patterns=patterns):
