@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -11,9 +12,15 @@ import pytest
 import yaml
 
 from fake_host import run_cli
+from recipe_made import takeover
 from takeover.commands.schema import SCHEMAS
 from takeover.delivery.recipe.shelf import shipped, shipped_names, shipped_text
+from takeover.delivery.recipe.target import RecipeTarget
+from takeover.delivery.targets import read_targets
+from takeover.loading.load import load_bot
+from takeover.source.diagnostic import Problems
 
+STEP = {"when": "unknown", "do": [{"say": "Sorry."}]}
 RECIPES = jsonschema_rs.validator_for(SCHEMAS["recipe"]())
 TARGETS = jsonschema_rs.validator_for(SCHEMAS["target"]())
 
@@ -57,3 +64,18 @@ def test_a_recipe_of_ones_own_may_ask_for_anything() -> None:
 )
 def test_mistakes_are_refused(change: dict[str, Any]) -> None:
     assert not RECIPES.is_valid({**yaml.safe_load(shipped_text("zendesk")), **change})
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_what_a_bot_fills_in_is_what_its_target_holds(name: str, tmp_path: Path) -> None:
+    given = {key: f"${{{key.upper()}}}" for key in shipped(name).settings}
+    bot = {"targets": {"desk": {"recipe": name, **given, "timeout": "9s"}}, "flow": "Help", "steps": [STEP]}
+    (tmp_path / "bot.yaml").write_text(yaml.safe_dump(bot), "utf-8")
+    loaded, problems = load_bot(Path("bot.yaml"), tmp_path), Problems()
+    target = read_targets(loaded.bot, problems)["desk"]
+    assert problems.found == []
+    assert isinstance(target, RecipeTarget)
+    assert (dict(target.settings), target.connection.timeout) == (given, 9)
+    assert (target.connection.key, target.connection.bearer) == ("", "")
+    shown = target.plan(takeover(name="read")).show()
+    assert shown.count("${") >= len([key for key, setting in shipped(name).settings.items() if setting.secret])
