@@ -144,7 +144,9 @@ def test_a_chat_goes_by_what_it_answers(tmp_path: Path) -> None:
     assert "the service is sure of it by 0.20, under the threshold 0.30" in said
 
 
-@pytest.mark.parametrize("behave", [hang_up, raw(b"nonsense\r\n\r\n"), answer("500 Oops", b"{}")], ids=str)
+@pytest.mark.parametrize(
+    "behave", [hang_up, raw(b"nonsense\r\n\r\n"), answer("500 Oops", b"{}")], ids=["cut", "nonsense", "failing"]
+)
 def test_without_an_answer_words_decide(tmp_path: Path, behave: object) -> None:
     with desk_that(behave) as desk:  # type: ignore[arg-type]
         talk = open_chat(tmp_path, BOT.format(url=desk.url))

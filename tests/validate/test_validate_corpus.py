@@ -33,7 +33,10 @@ ELSEWHERE = {
     "no-semantic": "about what is installed: tests/matching/semantic/test_matching_semantic_bots.py",
     "no-bot": "about transcripts: tests/commands/test_commands_replay.py",
     "no-transcripts": "about transcripts: tests/commands/test_commands_replay.py",
-    **dict.fromkeys(TALKS.keys() - {"bad-address", "bad-reference", "bad-recipe", "unknown-recipe"}, "about a talk, and not about a bot"),
+    **dict.fromkeys(
+        TALKS.keys() - {"bad-address", "bad-reference", "bad-recipe", "unknown-recipe"},
+        "about a talk, and not about a bot",
+    ),
 }
 """Codes that no small bot can have, each with the reason."""
 
