@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from minilm import shared_encoder
+
 from takeover.matching.index import build_index
 from takeover.matching.listening import Listening, Phrase
 from takeover.matching.understand import hear

@@ -38,7 +38,7 @@ def here(program: Program) -> Position:
     """Find the place where the bot says HERE."""
     for block in program.blocks:
         for index, action in enumerate(block.actions):
-            if isinstance(action, Say) and action.texts[0].text == "HERE":
+            if isinstance(action, Say) and action.texts[0].source.text == "HERE":
                 return Position(block.number, index)
     raise AssertionError
 

@@ -73,7 +73,11 @@ def _read_own(bot: str | None, host: Host) -> Own | ExitCode:
         found = [problem for problem in in_order([*loaded.problems, *problems.found]) if problem.severity == "error"]
         paint_on(host, "stderr").problems(found, loaded.sources)
         return ExitCode.UNREADABLE if loaded.unreadable else ExitCode.PROBLEMS
-    return {name: (recipe, loaded.sources.get(recipe.span.file, "")) for name, recipe in recipes.items() if recipe is not None}
+    return {
+        name: (recipe, loaded.sources.get(recipe.span.file, ""))
+        for name, recipe in recipes.items()
+        if recipe is not None
+    }
 
 
 def _tell(recipe: Recipe) -> str:
