@@ -177,6 +177,20 @@ def test_why_names_the_intent(tmp_path: Path) -> None:
         assert 'Order/1 is what the service takes it for: "track_order"' in talk.type("/why")
 
 
+def test_match_asks_as_a_chat_does(tmp_path: Path) -> None:
+    out, err = StringIO(), StringIO()
+    with desk_that(answer("200 OK", _json(RANKED)), hang_up) as desk:
+        (tmp_path / "bot.yaml").write_text(BOT.format(url=desk.url), "utf-8")
+        host = fake_host(cwd=tmp_path, stdout=out, stderr=err)
+        assert main(["match", "bot.yaml", "my stuff?", "where is my order", ""], host) == 0
+    assert [line.split("\t")[:3] for line in out.getvalue().splitlines()] == [
+        ["matched", "0.90", "Order/1"],
+        ["matched", "1.00", "Order/1"],
+        ["empty", "", ""],
+    ]
+    assert err.getvalue().count("gave no answer, so words decide") == 1
+
+
 def test_two_steps_cannot_both_have_an_intent(tmp_path: Path) -> None:
     twice = BOT.replace("intent: refund", "intent: track_order").format(url="http://localhost:9/model/parse")
     (tmp_path / "bot.yaml").write_text(twice, "utf-8")

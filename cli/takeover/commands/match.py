@@ -19,12 +19,13 @@ from takeover.present.reasons import points_of, reason_json, summarize, tell_rea
 from takeover.present.safe import safe_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from takeover.engine.program import Program
     from takeover.host import Host
     from takeover.language.decision import Candidate, Decision
+    from takeover.language.events import Intent
     from takeover.language.values import Json
     from takeover.matching.explain import Explanation
     from takeover.present.painter import Painter
@@ -67,9 +68,10 @@ def run(bot: Path, texts: Sequence[str], typed: Typed, host: Host) -> ExitCode:
     if not texts and host.stdin_is_terminal:
         paint_on(host, "stderr").note("say something, a line each; Ctrl-D ends")
     screen = paint_on(host, "stdout")
+    ask = _service(program, host)
     for text in texts or _lines(host):
         # The short reasons are a part of each object; a line of text has none.
-        found = match(program, text, place, reasons=typed.as_json or typed.explain)
+        found = match(program, text, place, reasons=typed.as_json or typed.explain, understood=ask(text))
         if typed.as_json:
             host.stdout.write(json.dumps(_as_json(found, program, whole=typed.explain), ensure_ascii=False) + "\n")
             host.stdout.flush()
@@ -78,9 +80,31 @@ def run(bot: Path, texts: Sequence[str], typed: Typed, host: Host) -> ExitCode:
     return ExitCode.OK
 
 
-def match(program: Program, text: str, place: Place, *, reasons: bool) -> Matched:
+def _service(program: Program, host: Host) -> Callable[[str], Sequence[Intent]]:
+    """Give what asks the service of a bot that has one; where that gives no answer, it is said, and words decide."""
+    if program.bot.match.http is None:
+        return lambda _: ()
+    from takeover.delivery.understanding import NotUnderstoodError, read_service
+    from takeover.delivery.understanding import understand as ask
+    from takeover.source.diagnostic import Problems
+
+    service = read_service(program.bot.match.http, Problems())
+
+    def asked(text: str) -> Sequence[Intent]:
+        if service is None or not text.strip():
+            return ()
+        try:
+            return ask(service, text, host)
+        except NotUnderstoodError as error:
+            paint_on(host, "stderr").warning(f"the service that this bot asks gave no answer, so words decide: {error}")
+            return ()
+
+    return asked
+
+
+def match(program: Program, text: str, place: Place, *, reasons: bool, understood: Sequence[Intent] = ()) -> Matched:
     """Match a text at the top level, as the first thing said, as if the rules of all steps held."""
-    heard = hear(program.index, text)
+    heard = hear(program.index, text, understood)
     decision = understand(program.index, heard, TOP, place=place)
     if not text.strip():
         return Matched(decision, "empty", None)
