@@ -27,8 +27,8 @@ Part = Literal["word", "pair", "letters", "slot", "meaning"]
 """What of a text spoke: a word, two neighbours, a run of four letters within a word, an entity, all of it together."""
 
 
-MEANING = "(what it means)"
-"""How the meaning of a text is shown among its words; no word has a bracket (see `fold`)."""
+MEANING = "what it means"
+"""How the meaning of a text is called among its words: no unit of it has three."""
 MOST_WORDS = 60
 """So many words are left out or added by way of trial."""
 MOST_EXAMPLES = 20

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from takeover.matching.explain import MEANING
 from takeover.present.pieces import Grid, Paragraph, Words, words
 from takeover.present.places import write_place
 from takeover.source.light import NamedTuple
@@ -35,11 +36,16 @@ LONGEST = 60
 
 
 class Point(NamedTuple):
-    """How much a word, two neighbours or a slot speaks for a step, in points; `part` if only letters of it do."""
+    """How much a word, two neighbours, a slot or the whole speaks for a step, in points; `part` if only letters do."""
 
     shown: str
     points: float
     part: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """What spoke, in quotes where it stands in the text."""
+        return self.shown if self.shown == MEANING else f'"{_cut(self.shown)}"'
 
 
 def needed(threshold: float) -> float:
@@ -75,7 +81,7 @@ def summarize(decision: Decision, explanation: Explanation | None, program: Prog
         return "no step has anything in common with it"
     if explanation is None or reason is None:
         return f"{program.steps[near.step].address} came nearest with {near.score:.2f}"
-    spoke = [f'"{point.shown}"' for point in points_of(reason, explanation.threshold)[:3] if point.points > 0]
+    spoke = [point.quoted for point in points_of(reason, explanation.threshold)[:3] if point.points > 0]
     said = f"{_join(spoke)} {'speaks' if len(spoke) == 1 else 'speak'} for it" if spoke else "nothing speaks for it"
     like = f'nearest example "{_cut(near.example)}" ({write_place(near.span)})'
     strange = f"; in no example: {_quoted(explanation.unseen, 3)}" if explanation.unseen else ""
@@ -178,7 +184,7 @@ def _points(points: Sequence[Point], most: int) -> Line:
         if shown:
             shown.append(Words(", ", "quiet"))
         part = f" (by its letters {point.part})" if point.part else ""
-        shown += (Words(f'"{_cut(point.shown)}"{part} '), Words(f"{point.points:+.0f}", "number"))
+        shown += (Words(f"{point.quoted}{part} "), Words(f"{point.points:+.0f}", "number"))
     if len(points) > most:
         rest = sum(point.points for point in points[most:])
         shown.append(Words(f", {len(points) - most} more {rest:+.0f}", "quiet"))
