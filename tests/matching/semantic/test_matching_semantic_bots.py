@@ -11,11 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fake_host import fake_host
+from fake_host import MOMENT, fake_host
 from made_model import write_model
 from takeover.__main__ import main
+from takeover.language.types.kind import Place
 from takeover.loading.index_cache import IndexCache
 from takeover.loading.load import load_program
+from takeover.matching.explain import explain
+from takeover.matching.scored import to_score
 from takeover.matching.understand import hear
 
 if TYPE_CHECKING:
@@ -79,6 +82,14 @@ def test_a_score_is_a_number_from_0_to_1(bot: Path) -> None:
 
     check()
     assert all(0 <= score <= 1 for scores in _scores(index) for score in scores)
+
+
+@pytest.mark.parametrize("text", ["where is my money", "open the parcel", "xyz"])
+def test_the_shares_of_an_explanation_add_up_to_the_score(bot: Path, text: str) -> None:
+    index = _index(bot)
+    for reason in explain(index, text, -1, place=Place("en", None, MOMENT)).reasons:
+        assert to_score(sum(one.share for one in reason.evidence)) == pytest.approx(reason.score, abs=2e-4)
+        assert index.learned.meant == {} or "meaning" in {one.part for one in reason.evidence}
 
 
 def test_what_is_kept_gives_the_same_to_the_bit(bot: Path, tmp_path: Path) -> None:
