@@ -141,3 +141,38 @@ def eventually(check: Callable[[], Any]) -> Any:
         assert time.monotonic() < until, "it never was"
         time.sleep(0.02)
     return found
+
+
+def test_a_desk_stands_in_for_a_recipe_of_the_bots_own(tmp_path: Path) -> None:
+    bot = tmp_path / "bot"
+    bot.mkdir()
+    (bot / "ours.yaml").write_text(
+        "recipe: ours\ntitle: Our desk\nsettings: {url: where it is}\n"
+        'requests:\n  - {post: "{{ settings.url }}/tickets", json: {id: "{{ id }}", text: "{{ letter }}"}, take: {id: /no}}\n',
+        "utf-8",
+    )
+    with desk(tmp_path / "desk", "--expect", "1", "--no-mail", "--bot", str(bot)) as (process, environ):
+        url = environ["HELPDESK_URL"].replace("takeovers", "ours")
+        (bot / "bot.yaml").write_text(
+            f'flow: F\nsteps: [{{when: unknown, do: [say: Hi.]}}]\ntargets: {{ours: {{recipe: ours, url: "{url}"}}}}\n',
+            "utf-8",
+        )
+        file = tmp_path / "p.jsonl"
+        file.write_text(write_json(payload()), "utf-8")
+        command = [sys.executable, "-m", "takeover", "emit", str(file), "--to", "ours", "--bot", str(bot)]
+        environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")}
+        ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert "ticket 1" in ran.stderr, ran.stderr
+        process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
+def test_a_wrong_recipe_of_the_bots_own_is_said(tmp_path: Path) -> None:
+    (tmp_path / "ours.yaml").write_text(
+        'recipe: ours\ntitle: Ours\nrequests: [{post: "{{ settings.url }}"}]\n', "utf-8"
+    )
+    words = ["--port", "0", "--no-mail", "--folder", str(tmp_path / "desk"), "--bot", str(tmp_path)]
+    command = [sys.executable, "-m", "takeover", "desk", *words]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    assert ran.returncode == 1
+    assert "bad-recipe" in ran.stderr

@@ -63,12 +63,15 @@ def desk(
     timeout: Annotated[float, typer.Option(metavar="SECONDS", help="How long --expect waits.")] = 60,
     unsigned: Annotated[bool, typer.Option("--unsigned", help="Take takeovers without a signature.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For programs: print payloads, one JSON a line.")] = False,
+    bot: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="A bot whose own recipes the desk stands in for too.")
+    ] = None,
 ) -> Command:
     """Open a help desk on this machine, and answer takeovers in a browser."""
     from takeover.commands.desk import Typed, run
 
     mail = None if no_mail else mail_port
-    typed = Typed(port, mail, folder, agent, script, mail_script, expect, timeout, unsigned, as_json)
+    typed = Typed(port, mail, folder, agent, script, mail_script, expect, timeout, unsigned, as_json, bot)
     return partial(run, typed)
 
 

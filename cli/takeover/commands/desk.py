@@ -23,10 +23,13 @@ from takeover.exitcode import ExitCode
 from takeover.files import write_whole
 from takeover.handover.writing import write_json
 from takeover.present.painter import paint_on
+from takeover.source.diagnostic import Problems, in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from takeover.delivery.recipe.form import Recipe
     from takeover.desk.mail import MailServer
     from takeover.host import Host
     from takeover.present.painter import Painter
@@ -50,6 +53,7 @@ class Typed:
     timeout: float = 60
     unsigned: bool = False
     as_json: bool = False
+    bot: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,25 @@ def run(typed: Typed, host: Host) -> ExitCode:
     except (ValueError, TypeError, KeyError) as wrong:
         aside.error(f"{folder} holds what no desk wrote: {wrong}")
         return ExitCode.UNREADABLE
-    return _serve(typed, _Opened(tickets, keys, folder, script, mail_script), host, aside)
+    own: Mapping[str, Recipe | None] | ExitCode = {} if typed.bot is None else _read_recipes(typed.bot, host, aside)
+    if isinstance(own, ExitCode):
+        return own
+    recipes = {name: recipe for name, recipe in own.items() if recipe is not None}
+    return _serve(typed, _Opened(tickets, keys, folder, script, mail_script, recipes), host, aside)
+
+
+def _read_recipes(bot: Path, host: Host, aside: Painter) -> Mapping[str, Recipe | None] | ExitCode:
+    """Read the recipes of a bot, which the desk then stands in for too."""
+    from takeover.delivery.targets import read_recipes
+    from takeover.loading.load import load_bot
+
+    loaded = load_bot(bot, host.cwd)
+    problems = Problems()
+    recipes = read_recipes(loaded.bot, problems)
+    if not loaded.unreadable and not problems.fatal:
+        return recipes
+    aside.problems(in_order([*loaded.problems, *problems.found]), loaded.sources)
+    return ExitCode.UNREADABLE if loaded.unreadable else ExitCode.PROBLEMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +110,7 @@ class _Opened:
     folder: Path
     script: Script
     mail_script: Script
+    own: Mapping[str, Recipe]
 
 
 def _serve(typed: Typed, opened: _Opened, host: Host, aside: Painter) -> ExitCode:
@@ -95,7 +118,7 @@ def _serve(typed: Typed, opened: _Opened, host: Host, aside: Painter) -> ExitCod
     busy = Busy()
     pages = Pages(opened.tickets, opened.keys.token, typed.agent)
     receiver = Receiver(opened.tickets, opened.script, "" if typed.unsigned else opened.keys.secret, "", time, news.put)
-    vendors = Vendors(opened.tickets, news.put)
+    vendors = Vendors(opened.tickets, news.put, own=opened.own)
     try:
         server = open_server(typed.port, Desk(receiver, pages, vendors).answer, busy)
     except OSError as taken:

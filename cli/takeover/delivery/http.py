@@ -14,7 +14,6 @@ from takeover.delivery.settings import Address, Secret
 from takeover.delivery.signing import SIGNATURES, SIGNED_LATER
 from takeover.delivery.target import Header, Plan, Request
 from takeover.delivery.wants import ATTEMPTS, WANTS, WHOLE, Wants, gather
-from takeover.delivery.web import web_step
 from takeover.handover.writing import text_at
 from takeover.source.shapes import Field, Flag, Kind, Many, Word
 from takeover.source.span import NOWHERE
@@ -59,6 +58,8 @@ class HttpTarget:
 
     def plan(self, payload: Json) -> Plan:
         """Post it once; again with the same key where it was not taken in."""
+        from takeover.delivery.web import web_step
+
         request = self.render(payload)
         step = web_step(
             "post",

@@ -93,7 +93,7 @@ ANSWER = Record(
     (
         Field(
             "is",
-            Word(("created", "refused", "retry", "unknown", "final"), "meaning"),
+            Word(("created", "refused", "retry", "unknown", "denied", "final"), "meaning"),
             "what it means",
             required=True,
             attr="meaning",
