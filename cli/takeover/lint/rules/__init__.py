@@ -24,6 +24,7 @@ from takeover.lint.rules import (
     no_interrupt,
     no_last_route,
     no_person,
+    no_service,
     no_unavailable,
     no_unknown,
     nothing_resumes,
@@ -100,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     wrong_target,
     # A person, from every place.
     no_person,
+    no_service,
     person_out_of_reach,
     proof_incomplete,
     unknown_goes_round,

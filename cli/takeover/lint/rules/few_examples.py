@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 from takeover.engine.program import TOP
 from takeover.language.folding import fold
 from takeover.language.triggers.contains import WhenContains
+from takeover.language.triggers.intent import WhenIntent
 from takeover.language.triggers.pattern import WhenPattern
 from takeover.language.triggers.text import WhenText
 from takeover.source.diagnostic import Diagnostic, Severity
@@ -56,7 +57,7 @@ def check(checked: Checked) -> Iterator[Diagnostic]:
         texts = [trigger for trigger in triggers if isinstance(trigger, WhenText)]
         if linked.parent != TOP or not texts:
             continue
-        if any(isinstance(trigger, WhenContains | WhenPattern) for trigger in triggers):
+        if any(isinstance(trigger, WhenContains | WhenIntent | WhenPattern) for trigger in triggers):
             continue
         examples = {fold(example.text) for trigger in texts for example in trigger.examples}
         if len(examples) >= ENOUGH:
