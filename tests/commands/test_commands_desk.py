@@ -148,7 +148,8 @@ def test_a_desk_stands_in_for_a_recipe_of_the_bots_own(tmp_path: Path) -> None:
     bot.mkdir()
     (bot / "ours.yaml").write_text(
         "recipe: ours\ntitle: Our desk\nsettings: {url: where it is}\n"
-        'requests:\n  - {post: "{{ settings.url }}/tickets", json: {id: "{{ id }}", text: "{{ letter }}"}, take: {id: /no}}\n',
+        'requests:\n  - {post: "{{ settings.url }}/tickets", json: {id: "{{ id }}", text: "{{ letter }}"},'
+        " take: {id: /no}}\n",
         "utf-8",
     )
     with desk(tmp_path / "desk", "--expect", "1", "--no-mail", "--bot", str(bot)) as (process, environ):
