@@ -10,7 +10,7 @@ import pytest
 from fake_host import MOMENT, fake_host
 from payloads import payload
 from takeover.delivery.outbox import Outbox
-from takeover.delivery.pace import Pace
+from takeover.delivery.pace import BURST, Pace, Turns
 from takeover.delivery.receipt import Verdict
 from takeover.delivery.send import Way, send
 from takeover.delivery.target import Facts, Plan, Request, Step
@@ -47,6 +47,7 @@ class HelpDesk:
     wants: Wants = Wants()  # noqa: RUF009 - a value
     attempts: int = 3
     reaches_people: bool = True
+    rate: int = 0
 
     def plan(self, payload: Any) -> Plan:
         def request(name: str) -> Request:
@@ -62,6 +63,7 @@ class HelpDesk:
                 Step("create", create, self._answer, "search"),
                 Step("tag", lambda facts: request(f"tag {facts['id']}"), self._answer, "safe", optional=True),
             ),
+            self.rate,
         )
 
     def _answer(self, request: Request, host: Host) -> Verdict:
@@ -119,3 +121,35 @@ def test_a_plan_goes_on_where_it_was_killed(outbox: Outbox, begun: str) -> None:
     outbox.note(item.number, NOW, begun=begun, done=done, facts=facts, owner="elsewhere:1", leased=NOW - 1)
     receipt = send_to(desk, outbox)
     assert (receipt.outcome, len(desk.tickets)) == ("delivered", 1)
+
+
+def test_a_receiver_is_asked_no_oftener_than_it_takes() -> None:
+    now = [100.0]
+    pace, turns = Pace(clock=lambda: now[0]), Turns()
+    asked: list[float] = []
+    for _ in range(BURST + 121):
+        now[0] += turns.take("desk", 60, pace)
+        asked.append(now[0])
+    assert asked[BURST] == 100.0
+    assert asked[-1] == 100.0 + 120
+    assert all(sum(begin <= at < begin + 60 for at in asked) <= 60 + BURST + 1 for begin in range(100, 200))
+
+
+def test_one_that_takes_any_number_and_another_wait_for_nobody() -> None:
+    pace, turns = Pace(clock=lambda: 0.0), Turns()
+    assert [turns.take("desk", 0, pace) for _ in range(100)] == [0] * 100
+    assert any(turns.take("slow", 1, pace) for _ in range(BURST + 2))
+    assert turns.take("other", 1, pace) == 0
+
+
+def test_who_waits_for_a_turn_is_told(outbox: Outbox) -> None:
+    slept: list[float] = []
+    told: list[str] = []
+    pace = Pace(clock=lambda: sum(slept), sleep=slept.append)
+    desk = HelpDesk(rate=6)
+    way = Way(outbox, pace=pace, tell=told.append)
+    for number in range(6):
+        send(payload(name=f"c{number}"), Outlet("desk", desk), fake_host(), way)
+    assert len(desk.tickets) == 6
+    assert slept
+    assert all("6 requests a minute" in line for line in told)

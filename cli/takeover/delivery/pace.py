@@ -38,6 +38,28 @@ class Pace:
 
 
 USUAL = Pace()
+BURST = 10
+"""Requests beyond the rate that may go out at once: a ticket is made of a few."""
+
+
+class Turns:
+    """When each receiver is asked next, so that none of them is asked more often than it takes."""
+
+    def __init__(self) -> None:
+        """Begin with everybody's turn."""
+        self._next: dict[str, float] = {}
+
+    def take(self, name: str, rate: int, pace: Pace) -> float:
+        """Take the next turn of a receiver that takes `rate` requests a minute (0: any), and give the wait until it.
+
+        The first few wait for nobody: the generic cell rate algorithm, with a burst of `BURST`.
+        """
+        if not rate:
+            return 0
+        now, apart = pace.clock(), 60 / rate
+        turn = max(now, self._next.get(name, now))
+        self._next[name] = turn + apart
+        return max(0.0, turn - now - BURST * apart)
 
 
 def read_wait(text: str, now: datetime) -> float | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from takeover.delivery.item import STATES, State
 from takeover.delivery.outbox import OutboxError
-from takeover.delivery.pace import USUAL
+from takeover.delivery.pace import USUAL, Turns
 from takeover.delivery.receipt import Receipt, Verdict
 from takeover.delivery.sending import SLACK, Walk, silent
 from takeover.handover.writing import text_at, write_json
@@ -43,6 +44,7 @@ class Way:
     pace: Pace = USUAL
     tell: Callable[[str], None] = silent
     again: bool = False
+    turns: Turns = field(default_factory=Turns)
 
 
 def send(payload: Mapping[str, Json], outlet: Outlet, host: Host, way: Way) -> Receipt:
@@ -137,7 +139,8 @@ def _walk(  # noqa: PLR0913, PLR0917, RUF100 - an item, where it goes, and how
 
     plan = target.plan(ready.payload)
     before = 0 if item is None else item.attempts
-    walk = Walk(plan, target.attempts, host, way.pace, note, tell, attempts=before)
+    turn = partial(way.turns.take, outlet.name, plan.rate, way.pace)
+    walk = Walk(plan, target.attempts, host, way.pace, note, tell, turn, attempts=before)
     try:
         verdict = Verdict("failed", ready.lacks) if ready.lacks else walk.go(item, force=force)
     except BaseException:

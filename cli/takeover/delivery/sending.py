@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SLACK = 30
 """Seconds that a lease outlasts the attempt for which it was taken."""
+TOLD = 2
+"""Seconds; a longer wait is told."""
 KILLED = "the process that sent it ended before the answer; it may have arrived"
 
 
@@ -40,6 +42,11 @@ def silent(_: str) -> None:
     """Say nothing."""
 
 
+def at_once() -> float:
+    """Wait for no turn."""
+    return 0
+
+
 @dataclass(slots=True)
 class Walk:
     """A plan being walked. `failures` counts requests that may be made again, `attempts` how often it was tried."""
@@ -50,6 +57,8 @@ class Walk:
     pace: Pace
     notes: Notes
     tell: Callable[[str], None]
+    turn: Callable[[], float] = at_once
+    """Takes a turn, and gives the seconds until it: some receivers want to be asked so often and no oftener."""
     attempts: int = 0
     failures: int = 0
     done: tuple[str, ...] = ()
@@ -107,6 +116,11 @@ class Walk:
             self.done = (*self.done, step.name)
             self.notes(done=self.done)
             return None
+        wait = self.turn()
+        if wait:
+            if wait >= TOLD:
+                self.tell(f"it takes {self.plan.rate} requests a minute; the next in {wait:.0f} s")
+            self.pace.sleep(wait)
         self.attempts += self.anew
         self.anew = False
         now = self.host.now().timestamp()

@@ -68,10 +68,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What goes to a target for one payload: steps in order, their names unique."""
+    """What goes to a target for one payload: steps in order, their names unique.
+
+    `rate` is how many requests a minute the receiver takes, of us in all; 0: any number.
+    """
 
     takeover_id: str
     steps: tuple[Step, ...]
+    rate: int = 0
 
     def show(self) -> str:
         """Write the requests that would go out, references unfilled; what only an answer can give stands as {name}."""

@@ -10,6 +10,7 @@
     headers: {Authorization: "Bearer {{ settings.token }}"}     # or basic: "{{ settings.user }}:{{ settings.token }}"
     values:                                # what this receiver calls a value of the payload
       priority: {low: 1, normal: 2, high: 3, urgent: 4}
+    rate: 50                               # requests a minute that it takes; a second takeover waits for its turn
     limits: {subject: 200}                 # characters; longer ones are cut before they are put anywhere
     requests:                              # in order
       - search: "{{ settings.url }}/tickets?external={{ id }}"  # a GET, made before everything else

@@ -110,6 +110,8 @@ class Recipe(NamedTuple):
     limits: Mapping[str, int] = {}
     largest: int = 0
     """Bytes of a body, 0: any."""
+    rate: int = 0
+    """Requests a minute, 0: any."""
     answers: tuple[Rule, ...] = ()
     read: Ask | None = None
     """The request that reads a ticket back."""

@@ -196,6 +196,7 @@ RECIPE_FIELDS = (
     Field("values", Table(Table(Text(), "values"), "fields of the payload"), "what the receiver calls a value"),
     Field("limits", Table(Whole(1, LARGEST), "fields"), "characters by field; longer ones are cut"),
     Field("largest", Whole(1, LARGEST), "bytes that a body may have"),
+    Field("rate", Whole(1, 60_000), "requests a minute that the receiver takes; more wait for their turn"),
     Field("requests", Many(REQUEST, "a list of requests"), "the requests, in order", required=True),
     Field("answers", ANSWERS, "what answers mean; the first that fits"),
     Field("link", TEMPLATE, "the address at which a person sees the ticket"),

@@ -59,7 +59,7 @@ class RecipeTarget:
         takeover_id = text_at(payload, "id")
         values = offer(payload, self.settings, self.recipe)
         steps = (self._step(ask, payload, values) for ask in self.recipe.requests)
-        return Plan(takeover_id, tuple(steps))
+        return Plan(takeover_id, tuple(steps), self.recipe.rate)
 
     def read_back(self, payload: Json) -> Step | None:
         """Give the step that reads the ticket back, where the recipe has one; its facts are what was found there."""
