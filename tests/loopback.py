@@ -94,19 +94,23 @@ def read_head_only(connection: socket.socket, desk: Desk) -> None:
 
 
 def read_request(connection: socket.socket) -> Received:
-    """Read one HTTP request with a Content-Length."""
+    """Read one HTTP request with a Content-Length. Raises ConnectionResetError where the client goes away before."""
     data = b""
     while b"\r\n\r\n" not in data:
-        piece = connection.recv(65536)
-        if not piece:
-            break
-        data += piece
+        data += _receive(connection)
     head, _, body = data.partition(b"\r\n\r\n")
     line, *lines = head.decode("latin-1").split("\r\n")
     headers = {name.strip().lower(): value.strip() for name, _, value in (text.partition(":") for text in lines)}
     while len(body) < int(headers.get("content-length", "0")):
-        body += connection.recv(65536)
+        body += _receive(connection)
     return Received(line, headers, body)
+
+
+def _receive(connection: socket.socket) -> bytes:
+    piece = connection.recv(65536)
+    if not piece:
+        raise ConnectionResetError("the client went away")
+    return piece
 
 
 @contextmanager
