@@ -27,6 +27,8 @@ READERS = ("yaml", "re2", "phonenumbers", "email_validator", "dns")
 CHECKS = ("takeover.lint", "takeover.walk", "takeover.graph")
 OPTIONS = ("typer", "takeover.app")
 SHOWING = ("takeover.present", "takeover.lint.explain")
+SERVERS = ("aiosmtpd", "http.server", "takeover.desk", "distributed")
+VECTORS = ("numpy", "tokenizers")
 NEVER = ("pydantic", "importlib.metadata", "pkg_resources", "setuptools")
 
 
@@ -57,6 +59,28 @@ STARTS = (
     Start(f"chat {ROOT / 'flows' / 'double_tap'}", (*FULL_SCREEN, *NETWORK, *PRETTY, *CHECKS), stdin="hello\n"),
     Start("chat --help", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
     Start("emit --help", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
+    *(
+        Start(f"{name} --help", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS, *SERVERS))
+        for name in (
+            "desk",
+            "diff",
+            "harvest",
+            "import",
+            "match",
+            "outbox",
+            "preview",
+            "probe",
+            "recipes",
+            "replay",
+            "tune",
+        )
+    ),
+    Start("recipes list", (*FULL_SCREEN, *NETWORK, *PRETTY, *SERVERS, *VECTORS)),
+    Start(
+        f"match {ROOT / 'flows' / 'double_tap'} hello",
+        (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *CHECKS, *SERVERS, *VECTORS),
+    ),
+    Start(f"replay {ROOT / 'flows' / 'double_tap'}", (*FULL_SCREEN, *NETWORK, *PRETTY, *SERVERS, *VECTORS)),
     Start("payload-schema", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *READERS)),
     Start("schema", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES)),
     Start("explain no-unknown", (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, "yaml", "phonenumbers")),
