@@ -75,7 +75,7 @@ STARTS = (
             "tune",
         )
     ),
-    Start("recipes list", (*FULL_SCREEN, *NETWORK, *PRETTY, *SERVERS, *VECTORS)),
+    Start("recipes list", (*FULL_SCREEN, "httpx", *PRETTY, *SERVERS, *VECTORS)),
     Start(
         f"match {ROOT / 'flows' / 'double_tap'} hello",
         (*FULL_SCREEN, *NETWORK, *PRETTY, *TEMPLATES, *CHECKS, *SERVERS, *VECTORS),
