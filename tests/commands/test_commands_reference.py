@@ -82,7 +82,7 @@ def test_a_pipe_gets_all_of_it_as_markdown() -> None:
 def test_a_terminal_gets_an_overview() -> None:
     code, stdout, stderr = run_cli("reference", terminal=True, environ={"NO_COLOR": "1"})
     assert (code, stderr) == (0, "")
-    assert "Triggers  What starts a step: `when`, one or a list.\n  unknown, text, contains," in stdout
+    assert "Triggers  What starts a step: `when`, one or a list.\n  unknown, text, intent, contains," in stdout
 
 
 def test_a_word() -> None:
