@@ -77,17 +77,18 @@ def _next_silence(program: Program, state: Conversation | Running) -> tuple[date
         return None
     if not program.silences:
         return None
-    found: dict[datetime, list[int]] = {}
+    soonest = 0.0
+    numbers: list[int] = []
     for level, since in (*state.contexts, Context(TOP, state.quiet_since)):
-        if level in program.silences:
-            for seconds, number in program.silences[level]:
-                if number not in state.reminded:
-                    due = max(since, state.quiet_since) + timedelta(seconds=seconds)
-                    found.setdefault(due, []).append(number)
-    if not found:
-        return None
-    due = min(found)
-    return due, tuple(found[due])
+        late = max(0.0, (since - state.quiet_since).total_seconds())
+        for seconds, number in program.silences.get(level, ()):
+            if number in state.reminded:
+                continue
+            if not numbers or late + seconds < soonest:
+                soonest, numbers = late + seconds, [number]
+            elif late + seconds == soonest:
+                numbers.append(number)
+    return (state.quiet_since + timedelta(seconds=soonest), tuple(numbers)) if numbers else None
 
 
 def _notice_silence(run: Running) -> None:
