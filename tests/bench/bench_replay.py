@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PYTHON = (sys.executable, "-c", "pass")
 REPLAY = (str(Path(sys.executable).parent / "takeover"), "replay")
 BOTIUM = os.environ.get("BOTIUM_CLI") or shutil.which("botium-cli") or ""
-AIMS = {1_000: 0.3, 5_000: 1.0}
+AIMS = {1_000: 0.3, 5_000: 1.0, 20_000: 4.0}
 """Seconds for so many transcripts, start included."""
 WORKERS_AIM = 1.6
 BOT = """\

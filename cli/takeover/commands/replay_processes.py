@@ -27,8 +27,8 @@ T = TypeVar("T")
 LEAST = 3_000
 """So many files must there be: with fewer, beginning a process takes as long as it saves."""
 
-OWN = 0.8
-"""The share of this process, which also takes over and shows what the others found, where theirs is 1."""
+OWN = 1.0
+"""The share of this process, where that of each other is 1: it begins first, and then takes over what they found."""
 
 
 class Other(NamedTuple):
@@ -114,7 +114,8 @@ def _work(pipe: Connection, wanted: Wanted, share: Sequence[Found]) -> None:
         others = {name: text for name, text in plan.sources.items() if name not in files}
         addresses = tuple(job.address for job in plan.jobs)
         pipe.send(Share(addresses, tuple(plan.broken), others, plan.found, plan.unread))
-        results = [play_job(plan, number) for number in range(len(plan.jobs))]
+        with collector_paused():  # all that is made is handed over
+            results = [play_job(plan, number) for number in range(len(plan.jobs))]
         shown = {result.file for result in results if result.failure is not None}
         pipe.send((results, {name: plan.sources[name] for name in shown}))
     except (KeyboardInterrupt, BrokenPipeError):  # who began this has stopped, or is told the same
