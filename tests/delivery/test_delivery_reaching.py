@@ -114,6 +114,23 @@ def test_a_proxy_of_the_environment() -> None:
     assert desk.received[0].line == "POST http://desk.acme.example/x HTTP/1.1"
 
 
+@pytest.mark.parametrize("refusal", ["502 Bad Gateway", "407 Proxy Authentication Required"])
+def test_what_a_proxy_does_not_let_through_has_not_arrived(refusal: str) -> None:
+    with desk_that(answer(refusal)) as proxy:
+        environ = {"HTTPS_PROXY": f"http://127.0.0.1:{proxy.port}"}
+        verdict = attempt(http_target("https://desk.acme.example/x"), payload(), fake_host(environ=environ))
+    assert proxy.received[0].line == "CONNECT desk.acme.example:443 HTTP/1.1"
+    assert (verdict.outcome, verdict.wait) == ("failed", 0.0)
+    assert refusal in verdict.detail
+
+
+def test_a_tunnel_that_leads_to_no_tls_has_brought_nothing_anywhere() -> None:
+    with desk_that(answer("200 Connection established")) as proxy:
+        environ = {"HTTPS_PROXY": f"http://127.0.0.1:{proxy.port}"}
+        verdict = attempt(http_target("https://desk.acme.example/x"), payload(), fake_host(environ=environ))
+    assert verdict.outcome == "failed"
+
+
 @pytest.mark.parametrize(
     ("environ", "host", "proxy"),
     [

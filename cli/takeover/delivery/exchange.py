@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 LONGEST_ANSWER = 64 * 1024
 """Bytes of an answer that are read; what comes after them is left where it is."""
+BEGUN = "http11.send_request_headers.started"
 STAGES = {
-    "http11.send_request_headers.started": "sending",
+    BEGUN: "sending",
     "http11.send_request_body.complete": "sent",
 }
 """What httpcore says of its progress (its `trace` extension), and what that means here."""
@@ -147,8 +148,13 @@ def _speak(  # noqa: PLR0913, PLR0917, RUF100 - a request, and all that an answe
     """Speak to the address that was looked up, by the name that it has in the URL: in Host, SNI and the certificate."""
     import httpx
 
-    def follow(event: str, _info: Mapping[str, Any]) -> None:
-        exchange.reach(STAGES.get(event, exchange.stage))
+    tunnelling = False
+
+    def follow(event: str, info: Mapping[str, Any]) -> None:
+        nonlocal tunnelling
+        if event == BEGUN:  # what is said to a proxy, to be let through, is not yet the request
+            tunnelling = info["request"].method == b"CONNECT"
+        exchange.reach(exchange.stage if tunnelling else STAGES.get(event, exchange.stage))
 
     with httpx.Client(transport=transport, timeout=asked.timeout, trust_env=False) as client:
         client.headers = httpx.Headers({"accept-encoding": "identity"})  # what is read is then what is counted
